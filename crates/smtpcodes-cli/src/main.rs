@@ -1,0 +1,2 @@
+//! The smtpcodes command.
+fn main() {}
