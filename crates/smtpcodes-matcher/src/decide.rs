@@ -1,0 +1,433 @@
+//! The decision: which of the rules whose words were seen wins, and what the codes say where no rule speaks.
+
+use core::ops::Range;
+
+use crate::context::{host_in, words_after_reply};
+use crate::fold::{Folded, Head, LOOKED_AT};
+use crate::scan::{Hit, scan};
+use crate::tables::run;
+use crate::{Enhanced, Located, Rule, Tables, Target, delay, locate, provider_of};
+
+/// Texts up to this length are folded into a smaller buffer, which is cheaper to clear.
+const SHORT: usize = 640;
+
+/// Bytes of a text that are read at all. White space and repeated heads fold to little, so more is read than kept.
+const READ: usize = 4 * LOOKED_AT;
+
+/// How many hits of rules bound to a provider wait until the provider is known; the best are kept.
+const WAITING: usize = 16;
+
+/// What is known around a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The host that answered.
+    pub remote_host: Option<&'a [u8]>,
+    /// Number of the command that was answered, or 0.
+    pub command: u8,
+    /// The enhanced code that a report gives beside the text.
+    pub status: Option<Enhanced>,
+}
+
+/// The tables to decide with: a program's own rules come before the shipped ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'a> {
+    /// The shipped tables.
+    pub shipped: &'a Tables<'a>,
+    /// Rules of the program's own; only the phrases and rules of it are read.
+    pub own: Option<&'a Tables<'a>>,
+}
+
+/// What a decision rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Basis {
+    /// A rule.
+    Rule,
+    /// The enhanced code.
+    Enhanced,
+    /// The reply code.
+    Reply,
+    /// Nothing.
+    #[default]
+    Nothing,
+}
+
+/// A rule, by its place in its tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleRef {
+    /// True for a rule of [`Layers::own`].
+    pub own: bool,
+    /// Index into the rules.
+    pub index: u16,
+}
+
+/// The outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// The codes and where they stand.
+    pub located: Located,
+    /// What decided.
+    pub basis: Basis,
+    /// Number of the reason, 0 when nothing told one.
+    pub reason: u8,
+    /// The rule that won.
+    pub rule: Option<RuleRef>,
+    /// The rule that would have won without it.
+    pub runner_up: Option<RuleRef>,
+    /// The bytes of the text that decided.
+    pub span: Option<Range<usize>>,
+    /// Number of the provider, or 0.
+    pub provider: u8,
+    /// Number of the block list that was named, or 0.
+    pub blocklist: u8,
+    /// Seconds the text asks to wait.
+    pub delay: Option<u32>,
+    /// Number of the reason that the codes alone would have given, or 0.
+    pub code_reason: u8,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Candidate {
+    /// Larger wins; 0 is none.
+    key: u64,
+    rule: u16,
+    own: bool,
+    reason: u8,
+    provider: u8,
+    blocklist: u8,
+    start: u16,
+    end: u16,
+}
+
+impl Candidate {
+    /// The words say enough to overrule a telling enhanced code.
+    fn is_strong(&self) -> bool {
+        self.key >> 62 & 1 == 1
+    }
+
+    fn rule_ref(&self) -> RuleRef {
+        RuleRef { own: self.own, index: self.rule }
+    }
+}
+
+/// The best two candidates, of different rules.
+#[derive(Default)]
+struct Top {
+    best: Candidate,
+    second: Candidate,
+}
+
+impl Top {
+    fn add(&mut self, candidate: Candidate) {
+        let same_rule = |a: &Candidate| a.rule == candidate.rule && a.own == candidate.own;
+        if candidate.key > self.best.key {
+            if self.best.key > 0 && !same_rule(&self.best) {
+                self.second = self.best;
+            }
+            self.best = candidate;
+        } else if candidate.key > self.second.key && !same_rule(&self.best) {
+            self.second = candidate;
+        }
+    }
+}
+
+/// Decides what `text` means. Never fails; looks at no more than the first 32 KiB of it, and the first [`LOOKED_AT`] bytes of those when
+/// they are folded.
+pub fn decide(text: &[u8], context: &Context<'_>, layers: &Layers<'_>) -> Verdict {
+    let located = locate(text);
+    let class = located.reply.map(|code| code / 100).or(located.enhanced.map(|e| e.class.into()));
+    if matches!(class, Some(2 | 3)) {
+        let provider = context.remote_host.map_or(0, |host| provider_of(layers.shipped, host));
+        return Verdict { located, provider, ..Verdict::default() };
+    }
+    let text = &text[..text.len().min(READ)];
+    if text.len() <= SHORT {
+        decide_folded::<{ SHORT + 8 }>(text, context, layers, located)
+    } else {
+        decide_folded::<LOOKED_AT>(text, context, layers, located)
+    }
+}
+
+fn decide_folded<const N: usize>(
+    text: &[u8],
+    context: &Context<'_>,
+    layers: &Layers<'_>,
+    located: Located,
+) -> Verdict {
+    let head = Head {
+        code: &text[located.reply_at.clone()],
+        enhanced: &text[located.enhanced_at.clone()],
+    };
+    let mut folded = Folded::<N>::new();
+    folded.fold(text, &head, N);
+
+    let bare = located.reply.is_some() && located.reply_at.start == 0;
+    let (host, command) = surroundings(text, context, layers.shipped, bare);
+    let mut search = Search {
+        reply: located.reply,
+        enhanced: located.enhanced.or(context.status),
+        command,
+        ..Search::default()
+    };
+    scan(layers.shipped, &folded, |hit| search.see(layers.shipped, false, hit, folded.bytes()));
+    if let Some(own) = layers.own {
+        scan(own, &folded, |hit| search.see(own, true, hit, folded.bytes()));
+    }
+    let host_provider = host.map_or(0, |host| provider_of(layers.shipped, host));
+    search.settle(host_provider);
+    let provider = if host_provider != 0 { host_provider } else { search.text_provider };
+
+    let mut verdict = search.verdict(layers.shipped, provider);
+    if let Some((start, end)) = search.chosen_span(&verdict) {
+        let from = folded.fold(text, &head, start);
+        let last = folded.fold(text, &head, end - 1);
+        verdict.span = Some(from..char_end(text, last));
+    }
+    verdict.located = located;
+    verdict.provider = provider;
+    verdict
+}
+
+/// The host and the command: of the context, else as the text itself tells them.
+fn surroundings<'t>(
+    text: &'t [u8],
+    context: &Context<'t>,
+    tables: &Tables<'_>,
+    bare: bool,
+) -> (Option<&'t [u8]>, u8) {
+    let host = context.remote_host.or_else(|| if bare { None } else { host_in(text) });
+    let command = match context.command {
+        0 if !bare => words_after_reply(text).map_or(0, |words| command_named(tables, words)),
+        known => known,
+    };
+    (host, command)
+}
+
+fn command_named(tables: &Tables<'_>, words: &[u8]) -> u8 {
+    words
+        .split(|b| !b.is_ascii_alphabetic())
+        .find_map(|word| {
+            tables
+                .commands
+                .iter()
+                .find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes()))
+                .map(|&(_, number)| number)
+        })
+        .unwrap_or(0)
+}
+
+/// One byte behind the character that starts at `at`.
+fn char_end(text: &[u8], at: usize) -> usize {
+    let tails = text.get(at + 1..).unwrap_or(&[]).iter().take_while(|b| (0x80..0xC0).contains(*b));
+    if text.get(at).is_some_and(|b| *b >= 0xC0) { at + 1 + tails.count() } else { at + 1 }
+}
+
+/// What has been seen so far.
+#[derive(Default)]
+struct Search {
+    reply: Option<u16>,
+    enhanced: Option<Enhanced>,
+    command: u8,
+    any: Top,
+    /// The same without the reasons that blame the recipient, for a reply that refuses the client itself.
+    not_recipient: Top,
+    waiting: [Candidate; WAITING],
+    waiting_count: usize,
+    text_provider: u8,
+    blocklist: u8,
+    about_client: bool,
+    delay: Option<u32>,
+    recipient_reasons: u64,
+}
+
+impl Search {
+    fn see(&mut self, tables: &Tables<'_>, own: bool, hit: Hit, text: &[u8]) {
+        match hit.target {
+            Target::Rule(index) => {
+                let Some(rule) = tables.rules.get(usize::from(index)) else { return };
+                if let Some(points) = self.points(tables, rule) {
+                    self.add_rule(tables, rule, own, index, points, &hit);
+                }
+            }
+            Target::Provider(number) if self.text_provider == 0 => self.text_provider = number,
+            Target::Blocklist(number) if self.blocklist == 0 => self.blocklist = number,
+            Target::Client => self.about_client = true,
+            Target::Delay if self.delay.is_none() => {
+                self.delay = delay::read(text.get(hit.end..).unwrap_or(&[]));
+            }
+            _ => {}
+        }
+    }
+
+    /// How many conditions the rule has, or `None` when one is not met. The provider is looked at later.
+    fn points(&self, tables: &Tables<'_>, rule: &Rule) -> Option<u64> {
+        let mut points = 0;
+        if rule.codes > 0 {
+            let code = self.reply?;
+            run(tables.code_ranges, rule.first_code, rule.codes)
+                .iter()
+                .find(|(first, last)| (*first..=*last).contains(&code))?;
+            points += 1;
+        }
+        if rule.enhanced > 0 {
+            let code = self.enhanced?;
+            run(tables.enhanced_patterns, rule.first_enhanced, rule.enhanced).iter().find(
+                |pattern| {
+                    (pattern.class == 0 || pattern.class == code.class)
+                        && pattern.subject == code.subject
+                        && pattern.detail.is_none_or(|detail| detail == code.detail)
+                },
+            )?;
+            points += 2;
+        }
+        if rule.commands != 0 {
+            if self.command == 0 || rule.commands >> self.command & 1 == 0 {
+                return None;
+            }
+            points += 1;
+        }
+        Some(points + if rule.provider == 0 { 0 } else { 4 })
+    }
+
+    fn add_rule(
+        &mut self,
+        tables: &Tables<'_>,
+        rule: &Rule,
+        own: bool,
+        index: u16,
+        points: u64,
+        hit: &Hit,
+    ) {
+        let strong = u64::from(!rule.weak);
+        let precedence = u64::from(u8::MAX - rule.precedence);
+        let candidate = Candidate {
+            // The own layer first, then strength, conditions, the reason's precedence, the length, the earlier id.
+            key: u64::from(own) << 63
+                | strong << 62
+                | points << 56
+                | precedence << 48
+                | (hit.length.min(0xFFFF) as u64) << 32
+                | u64::from(u16::MAX - index) << 1
+                | 1,
+            rule: index,
+            own,
+            reason: rule.reason,
+            provider: rule.provider,
+            blocklist: rule.blocklist,
+            start: hit.start as u16,
+            end: hit.end as u16,
+        };
+        self.recipient_reasons = tables.recipient_reasons;
+        if rule.provider == 0 {
+            self.add(candidate);
+        } else if self.waiting_count < WAITING {
+            self.waiting[self.waiting_count] = candidate;
+            self.waiting_count += 1;
+        } else if let Some(weakest) = self.waiting.iter_mut().min_by_key(|c| c.key)
+            && weakest.key < candidate.key
+        {
+            *weakest = candidate;
+        }
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        self.any.add(candidate);
+        if self.recipient_reasons >> candidate.reason & 1 == 0 {
+            self.not_recipient.add(candidate);
+        }
+    }
+
+    /// Lets in the rules that were bound to a provider, now that it is known.
+    fn settle(&mut self, host_provider: u8) {
+        for at in 0..self.waiting_count {
+            let candidate = self.waiting[at];
+            if candidate.provider == host_provider || candidate.provider == self.text_provider {
+                self.add(candidate);
+            }
+        }
+    }
+
+    fn top(&self) -> &Top {
+        if self.about_client { &self.not_recipient } else { &self.any }
+    }
+
+    fn verdict(&self, tables: &Tables<'_>, provider: u8) -> Verdict {
+        let allowed = |reason: u8| {
+            if self.about_client && tables.recipient_reasons >> reason & 1 == 1 {
+                0
+            } else {
+                reason
+            }
+        };
+        let (enhanced_reason, vague) = self.enhanced_reason(tables, provider);
+        let enhanced_reason = allowed(enhanced_reason);
+        let reply_reason = allowed(self.reply_reason(tables));
+        let code_reason = if enhanced_reason != 0 { enhanced_reason } else { reply_reason };
+
+        let Top { best, second } = self.top();
+        let telling_code = enhanced_reason != 0 && !vague;
+        let mut verdict = Verdict {
+            code_reason,
+            blocklist: self.blocklist,
+            delay: self.delay,
+            ..Verdict::default()
+        };
+        if best.key > 0 && (best.is_strong() || !telling_code) {
+            verdict.basis = Basis::Rule;
+            verdict.reason = best.reason;
+            verdict.rule = Some(best.rule_ref());
+            if second.key > 0 {
+                verdict.runner_up = Some(second.rule_ref());
+            }
+            if best.blocklist != 0 {
+                verdict.blocklist = best.blocklist;
+            }
+        } else if enhanced_reason != 0 {
+            verdict.basis = Basis::Enhanced;
+            verdict.reason = enhanced_reason;
+            if best.key > 0 {
+                verdict.runner_up = Some(best.rule_ref());
+            }
+        } else if reply_reason != 0 {
+            verdict.basis = Basis::Reply;
+            verdict.reason = reply_reason;
+        }
+        verdict
+    }
+
+    fn chosen_span(&self, verdict: &Verdict) -> Option<(usize, usize)> {
+        let best = self.top().best;
+        (verdict.basis == Basis::Rule).then_some((usize::from(best.start), usize::from(best.end)))
+    }
+
+    /// The reason of the enhanced code, and whether it says too little to beat a weak rule.
+    fn enhanced_reason(&self, tables: &Tables<'_>, provider: u8) -> (u8, bool) {
+        let Some(code) = self.enhanced else { return (0, true) };
+        let vendor = tables.vendor.iter().find(|row| {
+            row.provider == provider
+                && (row.class == 0 || row.class == code.class)
+                && row.subject == code.subject
+                && (row.first..=row.last).contains(&code.detail)
+        });
+        if let Some(row) = vendor.filter(|row| row.reason != 0) {
+            return (row.reason, row.vague);
+        }
+        let found = tables
+            .enhanced
+            .binary_search_by_key(&(code.subject, code.detail), |row| (row.subject, row.detail));
+        match found.ok().and_then(|at| tables.enhanced.get(at)) {
+            Some(row) if code.class == 4 && row.transient_reason != 0 => {
+                (row.transient_reason, row.vague)
+            }
+            Some(row) => (row.reason, row.vague),
+            None => (0, true),
+        }
+    }
+
+    fn reply_reason(&self, tables: &Tables<'_>) -> u8 {
+        let Some(code) = self.reply else { return 0 };
+        match tables.replies.binary_search_by_key(&code, |row| row.code) {
+            Ok(at) => tables.replies[at].reason,
+            Err(_) => 0,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The compiled form of the spec: plain slices, so that they can be statics of a library or vectors of a program.
+
+/// Everything the engine reads. The slices of one value belong together; [`crate::decide()`] never panics on others,
+/// it only finds nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tables<'a> {
+    /// Open-addressed table of the first three bytes of every phrase; its length is a power of two, 0 marks a free slot.
+    pub prefix_keys: &'a [u32],
+    /// For each slot of `prefix_keys`, the node that goes on from there.
+    pub prefix_nodes: &'a [u16],
+    /// The radix tree of phrases behind the three bytes.
+    pub nodes: &'a [Node],
+    /// The bytes that the nodes' labels are cut from.
+    pub labels: &'a [u8],
+    /// What ends at a node; each node owns a run of it.
+    pub outputs: &'a [Output],
+    /// The pieces of phrases that have gaps.
+    pub pieces: &'a [GapPiece],
+    /// The rules, sorted by id.
+    pub rules: &'a [Rule],
+    /// Inclusive ranges of reply codes; each rule owns a run of it.
+    pub code_ranges: &'a [(u16, u16)],
+    /// Conditions on enhanced codes; each rule owns a run of it.
+    pub enhanced_patterns: &'a [EnhancedPattern],
+    /// Default reasons of reply codes, sorted by code.
+    pub replies: &'a [ReplyRow],
+    /// Default reasons of registered enhanced codes, sorted by subject and detail.
+    pub enhanced: &'a [EnhancedRow],
+    /// What providers mean by their own numbers, sorted by provider.
+    pub vendor: &'a [VendorRow],
+    /// Host name suffixes and their providers, sorted by suffix.
+    pub hosts: &'a [HostRow<'a>],
+    /// Names of commands and their numbers.
+    pub commands: &'a [(&'a str, u8)],
+    /// Bit `n` is set when the reason with number `n` blames the recipient.
+    pub recipient_reasons: u64,
+}
+
+/// One node of the radix tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where the label starts in `labels`.
+    pub label: u32,
+    /// Length of the label in bytes; 0 only for a node entered straight from the prefix table.
+    pub label_len: u8,
+    /// How many children it has; they are neighbours, sorted by the first byte of their labels.
+    pub children: u8,
+    /// Index of the first child.
+    pub first_child: u16,
+    /// Index of the first output.
+    pub first_output: u16,
+    /// How many outputs it has.
+    pub outputs: u8,
+}
+
+/// What it means that a phrase, or a piece of one, has been seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A rule (index into `rules`) has its words.
+    Rule(u16),
+    /// A piece (index into `pieces`) of a phrase with gaps.
+    Piece(u16),
+    /// The words of a provider (number).
+    Provider(u8),
+    /// The name of a block list (number).
+    Blocklist(u8),
+    /// The reply is about the client's own address or host.
+    Client,
+    /// A delay is stated right behind.
+    Delay,
+}
+
+/// An entry of `outputs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Output {
+    /// What was seen.
+    pub target: Target,
+    /// True when the next byte must not go on the word.
+    pub whole_word: bool,
+}
+
+/// One piece of a phrase with gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GapPiece {
+    /// The piece that must stand before it, or `None` for the first.
+    pub after: Option<u16>,
+    /// What the phrase means, on its last piece.
+    pub completes: Option<Target>,
+}
+
+/// A condition on the enhanced code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnhancedPattern {
+    /// 2, 4 or 5, or 0 for any.
+    pub class: u8,
+    /// The subject.
+    pub subject: u16,
+    /// The detail, or `None` for any.
+    pub detail: Option<u16>,
+}
+
+/// A compiled rule. Its id and source stand beside the tables, at the same index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rule {
+    /// Number of the reason.
+    pub reason: u8,
+    /// Precedence of the reason; the smaller decides first.
+    pub precedence: u8,
+    /// Number of the provider it is bound to, or 0.
+    pub provider: u8,
+    /// True when a telling enhanced code is stronger.
+    pub weak: bool,
+    /// Index of its first range in `code_ranges`.
+    pub first_code: u16,
+    /// How many ranges of reply codes it is bound to, 0 for any code.
+    pub codes: u8,
+    /// Index of its first pattern in `enhanced_patterns`.
+    pub first_enhanced: u16,
+    /// How many enhanced codes it is bound to, 0 for any.
+    pub enhanced: u8,
+    /// Bit set of command numbers, 0 for any.
+    pub commands: u32,
+    /// Number of the bounce that replaces the reason's own, or 0.
+    pub bounce: u8,
+    /// Number of the retry that replaces the reason's own, or 0.
+    pub retry: u8,
+    /// Seconds that replace the reason's own, or 0.
+    pub retry_after: u32,
+    /// Number of the block list it names, or 0.
+    pub blocklist: u8,
+}
+
+/// Default reason of a reply code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplyRow {
+    /// The reply code.
+    pub code: u16,
+    /// Number of the reason.
+    pub reason: u8,
+}
+
+/// Default reason of a registered enhanced code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnhancedRow {
+    /// The subject.
+    pub subject: u16,
+    /// The detail.
+    pub detail: u16,
+    /// Number of the reason, or 0.
+    pub reason: u8,
+    /// Number of the reason when the class is 4.
+    pub transient_reason: u8,
+    /// True when it says too little to beat a weak rule.
+    pub vague: bool,
+}
+
+/// What one provider means by an enhanced code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VendorRow {
+    /// Number of the provider.
+    pub provider: u8,
+    /// 4 or 5, or 0 for any.
+    pub class: u8,
+    /// The subject.
+    pub subject: u16,
+    /// First detail of the range.
+    pub first: u16,
+    /// Last detail of the range.
+    pub last: u16,
+    /// Number of the reason, or 0.
+    pub reason: u8,
+    /// True when it says too little to beat a weak rule.
+    pub vague: bool,
+}
+
+/// A host name suffix and the provider behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostRow<'a> {
+    /// Lower case, without a leading dot.
+    pub suffix: &'a str,
+    /// Number of the provider.
+    pub provider: u8,
+}
+
+/// Tells the first slot of a three-byte prefix in a table of `slots` (a power of two) entries.
+#[inline]
+pub const fn prefix_slot(prefix: u32, slots: usize) -> usize {
+    (prefix.wrapping_mul(0x9E37_79B1) >> 12) as usize & slots.wrapping_sub(1)
+}
+
+/// The `count` items from `first` on, or nothing where the tables do not hold together.
+pub(crate) fn run<T>(items: &[T], first: impl Into<usize>, count: u8) -> &[T] {
+    let first = first.into();
+    items.get(first..first + usize::from(count)).unwrap_or(&[])
+}
