@@ -1,0 +1,1 @@
+//! Reads mail logs, line by line.

@@ -1,0 +1,1 @@
+//! Reads the delivery events that mail providers send as JSON.
