@@ -1,0 +1,127 @@
+//! Builds the prefix table and the radix tree of phrases.
+
+use std::collections::BTreeMap;
+
+use smtpcodes_matcher::{Node, Output, prefix_slot};
+
+/// Bytes by which the prefix table is entered.
+const PREFIX: usize = 3;
+
+/// The tree as flat tables.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tree {
+    pub(crate) prefix_keys: Vec<u32>,
+    pub(crate) prefix_nodes: Vec<u16>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) labels: Vec<u8>,
+    pub(crate) outputs: Vec<Output>,
+    /// Where each label was put.
+    placed: BTreeMap<Vec<u8>, u32>,
+}
+
+/// The phrases (three bytes at least each) and what ends with them.
+pub(crate) type Phrases = BTreeMap<Vec<u8>, Vec<Output>>;
+
+/// Lays the phrases out; an error says which limit of the tables they pass.
+pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
+    let mut tree = Tree::default();
+    let mut prefixes: BTreeMap<[u8; PREFIX], Vec<(&[u8], &[Output])>> = BTreeMap::new();
+    for (phrase, outputs) in phrases {
+        let (prefix, rest) =
+            phrase.split_first_chunk().ok_or("a phrase has less than three bytes")?;
+        prefixes.entry(*prefix).or_default().push((rest, outputs));
+    }
+    let slots = (prefixes.len() * 4).next_power_of_two().max(16);
+    tree.prefix_keys = vec![0; slots];
+    tree.prefix_nodes = vec![0; slots];
+
+    // Nodes whose children are still to be laid out: the node, and the phrases that go on behind its label.
+    let mut open: Vec<(usize, Vec<(&[u8], &[Output])>)> = Vec::new();
+    for (prefix, rests) in prefixes {
+        let key = u32::from_le_bytes([prefix[0], prefix[1], prefix[2], 0]);
+        let mut slot = prefix_slot(key, slots);
+        while tree.prefix_keys[slot] != 0 {
+            slot = (slot + 1) & (slots - 1);
+        }
+        tree.prefix_keys[slot] = key;
+        tree.prefix_nodes[slot] = index(tree.nodes.len(), "nodes")?;
+        let node = tree.nodes.len();
+        let behind = tree.add_node(&[], rests)?;
+        open.push((node, behind));
+    }
+    let mut at = 0;
+    while at < open.len() {
+        let (node, behind) = std::mem::take(&mut open[at]);
+        at += 1;
+        let mut groups: BTreeMap<u8, Vec<(&[u8], &[Output])>> = BTreeMap::new();
+        for (rest, outputs) in behind {
+            groups.entry(rest[0]).or_default().push((rest, outputs));
+        }
+        tree.nodes[node].first_child = index(tree.nodes.len(), "nodes")?;
+        tree.nodes[node].children =
+            u8::try_from(groups.len()).map_err(|_| "a node has more than 255 children")?;
+        for rests in groups.into_values() {
+            let label = common_prefix(&rests);
+            let child = tree.nodes.len();
+            let rests = rests.into_iter().map(|(rest, out)| (&rest[label.len()..], out)).collect();
+            let behind = tree.add_node(label, rests)?;
+            open.push((child, behind));
+        }
+    }
+    Ok(tree)
+}
+
+impl Tree {
+    /// Adds a node; gives back the phrases that go on behind it.
+    fn add_node<'p>(
+        &mut self,
+        label: &[u8],
+        rests: Vec<(&'p [u8], &'p [Output])>,
+    ) -> Result<Vec<(&'p [u8], &'p [Output])>, String> {
+        let first_output = index(self.outputs.len(), "outputs")?;
+        let mut behind = Vec::new();
+        for (rest, outputs) in rests {
+            if rest.is_empty() {
+                self.outputs.extend_from_slice(outputs);
+            } else {
+                behind.push((rest, outputs));
+            }
+        }
+        let outputs = self.outputs.len() - usize::from(first_output);
+        let label_at = self.place(label);
+        self.nodes.push(Node {
+            label: label_at,
+            label_len: u8::try_from(label.len()).map_err(|_| "a label has more than 255 bytes")?,
+            children: 0,
+            first_child: 0,
+            first_output,
+            outputs: u8::try_from(outputs).map_err(|_| "more than 255 rules share one phrase")?,
+        });
+        Ok(behind)
+    }
+
+    /// Where the bytes of a label stand; equal labels are shared.
+    fn place(&mut self, label: &[u8]) -> u32 {
+        if let Some(&at) = self.placed.get(label) {
+            return at;
+        }
+        let at = self.labels.len() as u32;
+        self.labels.extend_from_slice(label);
+        self.placed.insert(label.to_vec(), at);
+        at
+    }
+}
+
+fn index(count: usize, what: &str) -> Result<u16, String> {
+    u16::try_from(count).map_err(|_| format!("the tables hold at most 65,536 {what}"))
+}
+
+fn common_prefix<'p>(rests: &[(&'p [u8], &'p [Output])]) -> &'p [u8] {
+    let first = rests[0].0;
+    let shared = rests
+        .iter()
+        .map(|(rest, _)| first.iter().zip(*rest).take_while(|(a, b)| a == b).count())
+        .min();
+    // A label has at most 255 bytes; the rest of a longer one goes into a child.
+    &first[..shared.unwrap_or(first.len()).min(255)]
+}
