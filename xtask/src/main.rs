@@ -1,2 +1,50 @@
-//! Tasks.
-fn main() {}
+//! The project's own tasks: `cargo xtask regen`, `cargo xtask test`, `cargo xtask bench`.
+//!
+//! Nothing uses this crate, and it uses no crate whose source it writes: a bad generated file must not lock you out
+//! of the command that repairs it.
+#![forbid(unsafe_code)]
+
+mod output;
+mod regen;
+mod spec;
+mod validate;
+mod vectors;
+mod write;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Write every generated file from spec/
+    Regen {
+        /// Change nothing; show what differs and exit 1 if anything does
+        #[arg(long)]
+        check: bool,
+        /// The project to regenerate, where it is not this one
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().task {
+        Task::Regen { check, root } => regen::run(&root.unwrap_or_else(project), check),
+    }
+}
+
+/// The folder of the project this was built in.
+fn project() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}

@@ -19,13 +19,16 @@ pub(crate) struct Tree {
     placed: BTreeMap<Vec<u8>, u32>,
 }
 
+/// What is left of phrases behind a node, and what ends with them.
+type Rests<'p> = Vec<(&'p [u8], &'p [Output])>;
+
 /// The phrases (three bytes at least each) and what ends with them.
 pub(crate) type Phrases = BTreeMap<Vec<u8>, Vec<Output>>;
 
 /// Lays the phrases out; an error says which limit of the tables they pass.
 pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
     let mut tree = Tree::default();
-    let mut prefixes: BTreeMap<[u8; PREFIX], Vec<(&[u8], &[Output])>> = BTreeMap::new();
+    let mut prefixes: BTreeMap<[u8; PREFIX], Rests<'_>> = BTreeMap::new();
     for (phrase, outputs) in phrases {
         let (prefix, rest) =
             phrase.split_first_chunk().ok_or("a phrase has less than three bytes")?;
@@ -36,7 +39,7 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
     tree.prefix_nodes = vec![0; slots];
 
     // Nodes whose children are still to be laid out: the node, and the phrases that go on behind its label.
-    let mut open: Vec<(usize, Vec<(&[u8], &[Output])>)> = Vec::new();
+    let mut open: Vec<(usize, Rests<'_>)> = Vec::new();
     for (prefix, rests) in prefixes {
         let key = u32::from_le_bytes([prefix[0], prefix[1], prefix[2], 0]);
         let mut slot = prefix_slot(key, slots);
@@ -53,7 +56,7 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
     while at < open.len() {
         let (node, behind) = std::mem::take(&mut open[at]);
         at += 1;
-        let mut groups: BTreeMap<u8, Vec<(&[u8], &[Output])>> = BTreeMap::new();
+        let mut groups: BTreeMap<u8, Rests<'_>> = BTreeMap::new();
         for (rest, outputs) in behind {
             groups.entry(rest[0]).or_default().push((rest, outputs));
         }
@@ -73,11 +76,7 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
 
 impl Tree {
     /// Adds a node; gives back the phrases that go on behind it.
-    fn add_node<'p>(
-        &mut self,
-        label: &[u8],
-        rests: Vec<(&'p [u8], &'p [Output])>,
-    ) -> Result<Vec<(&'p [u8], &'p [Output])>, String> {
+    fn add_node<'p>(&mut self, label: &[u8], rests: Rests<'p>) -> Result<Rests<'p>, String> {
         let first_output = index(self.outputs.len(), "outputs")?;
         let mut behind = Vec::new();
         for (rest, outputs) in rests {
