@@ -1,0 +1,158 @@
+//! Machine-readable delivery reports (RFC 3464, RFC 6533).
+
+use crate::Kind;
+
+use super::fields::{Fields, groups};
+use super::mail::Mail;
+use super::words::{self, Finding};
+use super::{address, reply, session};
+
+const RECIPIENTS: &[&str] =
+    &["final-recipient", "original-recipient", "x-actual-recipient", "x-original-recipient"];
+
+/// Reads the delivery report of a message, and completes it from the words beside it.
+pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
+    let mut found: Vec<Finding> =
+        mail.status.iter().flat_map(|body| findings(groups(body))).collect();
+    if found.is_empty() {
+        return found;
+    }
+    let told = words::read(mail);
+    let alone = found.len() == 1;
+    for finding in &mut found {
+        let same = told.iter().find(|t| same_recipient(t, finding));
+        if let Some(other) = same.or_else(|| told.first().filter(|_| alone && told.len() == 1)) {
+            complete(finding, other);
+        }
+    }
+    found
+}
+
+/// Tells whether the line is a field that opens a delivery report.
+pub(crate) fn is_report_field(line: &str) -> bool {
+    super::fields::field(line).is_some_and(|(name, _)| {
+        ["reporting-mta", "action", "final-recipient", "original-recipient"]
+            .iter()
+            .any(|n| name.eq_ignore_ascii_case(n))
+    })
+}
+
+/// Reads the groups of a report: one finding for each recipient.
+pub(crate) fn findings(groups: Vec<Fields>) -> Vec<Finding> {
+    recipients(groups).iter().filter_map(finding).collect()
+}
+
+/// Brings the groups into the shape of one group for each recipient.
+///
+/// Some systems part the fields of one recipient with blank lines, others leave the blank line out.
+fn recipients(groups: Vec<Fields>) -> Vec<Fields> {
+    let mut out: Vec<Fields> = Vec::new();
+    for group in groups.into_iter().flat_map(|g| g.split_at_repeated("final-recipient")) {
+        let names = group.first_of(RECIPIENTS).is_some();
+        let tells = group.first_of(&["action", "status", "diagnostic-code"]).is_some();
+        match out.last_mut() {
+            Some(last)
+                if !names
+                    && (tells || group.first("remote-mta").is_some())
+                    && last.first("diagnostic-code").is_none() =>
+            {
+                last.append(group);
+            }
+            Some(last) if last.first_of(RECIPIENTS).is_none() && names => last.append(group),
+            _ if names || tells => out.push(group),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn finding(group: &Fields) -> Option<Finding> {
+    let recipient =
+        RECIPIENTS.iter().flat_map(|name| group.all(name)).find_map(|value| recipient(value));
+    let diagnostic = group.all("diagnostic-code").map(diagnostic).max_by_key(|d| reply::weight(d));
+    let status = group.first("status").map(status);
+    if recipient.is_none() && diagnostic.is_none() && status.is_none() {
+        return None;
+    }
+    let text = diagnostic.unwrap_or_default();
+    let mut finding = Finding::new(recipient, &text);
+    finding.text = reply::closed(&text).to_owned();
+    finding.status = status;
+    finding.kind = group.first("action").and_then(kind);
+    if let Some(remote) = group.first("remote-mta") {
+        let (host, address) = remote_mta(remote);
+        finding.host = host.or(finding.host);
+        finding.address = address.or(finding.address);
+    }
+    Some(finding)
+}
+
+/// Returns the address of `rfc822; a@b.example`, also where the type or the domain is missing.
+fn recipient(value: &str) -> Option<String> {
+    address::bare(value).or_else(|| {
+        let plain = value.split_once(';').map_or(value, |(_, v)| v).trim();
+        let plain = plain.trim_matches(['<', '>']);
+        (!plain.is_empty() && !plain.contains(char::is_whitespace)).then(|| plain.to_owned())
+    })
+}
+
+/// Returns the text of `smtp; 550 ...`, without the type before it.
+fn diagnostic(value: &str) -> String {
+    let value = value.trim();
+    let text = value
+        .split_once(';')
+        .filter(|(kind, _)| {
+            let kind = kind.trim();
+            kind.len() <= 32
+                && kind.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+                && !kind.starts_with(|c: char| c.is_ascii_digit())
+        })
+        .map_or(value, |(_, text)| text);
+    text.trim().trim_start_matches("smtp;").trim().to_owned()
+}
+
+/// Returns the code of a `Status` field, without the comment after it.
+fn status(value: &str) -> String {
+    value.split([' ', '\t', '(', ';']).find(|w| !w.is_empty()).unwrap_or_default().to_owned()
+}
+
+fn kind(action: &str) -> Option<Kind> {
+    let word: String = action
+        .trim()
+        .chars()
+        .take_while(|c| c.is_ascii_alphabetic())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    match word.as_str() {
+        "failed" | "failure" | "error" | "expired" => Some(Kind::Failed),
+        "delayed" | "deferred" => Some(Kind::Delayed),
+        "delivered" | "relayed" | "expanded" | "deliverable" => Some(Kind::Delivered),
+        _ => None,
+    }
+}
+
+fn remote_mta(value: &str) -> (Option<String>, Option<String>) {
+    let value = value.split_once(';').map_or(value, |(_, v)| v).trim();
+    let read = session::read(&format!("host {value}"));
+    (read.host, read.address)
+}
+
+fn same_recipient(told: &Finding, finding: &Finding) -> bool {
+    match (&told.recipient, &finding.recipient) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+        _ => false,
+    }
+}
+
+/// Takes from the words what the fields leave out, or tell less well.
+fn complete(finding: &mut Finding, told: &Finding) {
+    if finding.recipient.as_deref().is_none_or(|r| !r.contains('@')) && told.recipient.is_some() {
+        finding.recipient.clone_from(&told.recipient);
+    }
+    if reply::weight(&told.text) > reply::weight(&finding.text) {
+        finding.text.clone_from(&told.text);
+    }
+    finding.host = finding.host.take().or_else(|| told.host.clone());
+    finding.address = finding.address.take().or_else(|| told.address.clone());
+    finding.command = finding.command.or(told.command);
+}

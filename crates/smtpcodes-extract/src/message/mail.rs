@@ -1,0 +1,150 @@
+//! Sorts the parts of a message into what people read, what machines read and the message that came back.
+
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+
+use super::fields::Fields;
+use super::original;
+
+/// Headers are read up to this many bytes: far more than any report has.
+const HEADERS_READ: usize = 256 << 10;
+/// Words for people are read up to this many bytes; a report says what it has to say long before.
+const WORDS_READ: usize = 256 << 10;
+/// Messages within messages that are looked at; the parser keeps one stack frame for each.
+const NESTED: usize = 32;
+
+/// One message, sorted.
+#[derive(Debug, Default)]
+pub(crate) struct Mail {
+    /// The headers of the message itself.
+    pub(crate) headers: Fields,
+    /// The decoded subject.
+    pub(crate) subject: String,
+    /// What people read, up to where the returned message begins.
+    pub(crate) words: String,
+    /// Bodies of delivery reports.
+    pub(crate) status: Vec<String>,
+    /// Bodies of feedback reports.
+    pub(crate) feedback: Vec<String>,
+    /// Bodies of disposition notifications.
+    pub(crate) disposition: Vec<String>,
+    /// The headers of the message that came back.
+    pub(crate) original: Fields,
+    /// The message that came back, whole, where it is a part of its own.
+    pub(crate) returned: Option<Vec<u8>>,
+}
+
+impl Mail {
+    /// Parses and sorts the message; nothing when it has no headers at all.
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
+        let bytes = bounded(bytes);
+        let message = MessageParser::default().parse(bytes)?;
+        let mut mail = Self {
+            headers: header_fields(&message, bytes),
+            subject: message.subject().unwrap_or_default().to_owned(),
+            ..Self::default()
+        };
+        let mut html = String::new();
+        mail.sort(&message, &mut html);
+        if mail.words.trim().is_empty() {
+            mail.words = mail_parser::decoders::html::html_to_text(&html);
+        }
+        let (words, headers) = original::cut(&mail.words);
+        if mail.original.is_empty() {
+            mail.original = headers;
+        }
+        mail.words = words;
+        Some(mail)
+    }
+
+    fn sort(&mut self, message: &Message<'_>, html: &mut String) {
+        for part in &message.parts {
+            let kind = part.content_type().map_or_else(String::new, |t| {
+                format!("{}/{}", t.ctype(), t.subtype().unwrap_or("plain")).to_ascii_lowercase()
+            });
+            match (&part.body, kind.as_str()) {
+                (PartType::Message(inner), _) => self.take_returned(inner),
+                (PartType::Multipart(_), _) => {}
+                (_, "message/delivery-status" | "message/global-delivery-status") => {
+                    self.status.push(clipped(part.contents()));
+                }
+                (_, "message/feedback-report") => self.feedback.push(clipped(part.contents())),
+                (
+                    _,
+                    "message/disposition-notification" | "message/global-disposition-notification",
+                ) => self.disposition.push(clipped(part.contents())),
+                (
+                    _,
+                    "text/rfc822-headers" | "message/rfc822-headers" | "message/global-headers",
+                ) => {
+                    if self.original.is_empty() {
+                        self.original = Fields::parse(&clipped(part.contents()));
+                    }
+                }
+                (_, "message/rfc822" | "message/global" | "text/rfc822") => {
+                    if self.original.is_empty() {
+                        self.original = Fields::parse(&clipped(part.contents()));
+                    }
+                }
+                (PartType::Text(text), _) => append(&mut self.words, text),
+                (PartType::Html(text), _) => append(html, text),
+                _ => {}
+            }
+        }
+    }
+
+    fn take_returned(&mut self, inner: &Message<'_>) {
+        if !self.original.is_empty() {
+            return;
+        }
+        let Some(root) = inner.parts.first() else {
+            return;
+        };
+        let raw = inner.raw_message.as_ref();
+        let from = root.offset_header as usize;
+        let to = (root.offset_body as usize).min(from + HEADERS_READ);
+        self.original =
+            Fields::parse(&String::from_utf8_lossy(raw.get(from..to).unwrap_or_default()));
+        let end = inner.parts.iter().map(|p| p.offset_end as usize).max().unwrap_or_default();
+        self.returned = raw.get(from..end.max(to).min(raw.len())).map(<[u8]>::to_vec);
+    }
+}
+
+fn header_fields(message: &Message<'_>, bytes: &[u8]) -> Fields {
+    let end = message
+        .parts
+        .first()
+        .map_or(0, |root| root.offset_body as usize)
+        .min(HEADERS_READ)
+        .min(bytes.len());
+    Fields::parse(String::from_utf8_lossy(&bytes[..end]).trim_start())
+}
+
+fn append(to: &mut String, text: &str) {
+    if to.len() < WORDS_READ {
+        if !to.is_empty() {
+            to.push_str("\n\n");
+        }
+        to.push_str(&clipped(text.as_bytes()));
+    }
+}
+
+fn clipped(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
+}
+
+/// Cuts off what lies below the deepest message that is looked at.
+fn bounded(bytes: &[u8]) -> &[u8] {
+    let mut seen = 0;
+    for slash in memchr::memchr_iter(b'/', bytes) {
+        let before = &bytes[slash.saturating_sub(9)..slash];
+        let after = &bytes[slash + 1..bytes.len().min(slash + 7)];
+        let nests = before.to_ascii_lowercase().ends_with(b"message")
+            && !after.eq_ignore_ascii_case(b"delive")
+            || after.eq_ignore_ascii_case(b"digest");
+        seen += usize::from(nests);
+        if seen > NESTED {
+            return &bytes[..slash];
+        }
+    }
+    bytes
+}

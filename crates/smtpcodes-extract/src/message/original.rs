@@ -1,0 +1,121 @@
+//! Finds where a report ends and the message that came back begins.
+
+use super::fields::{self, Fields};
+
+/// How a line begins that announces the message that came back; in lower case, without the dashes before it.
+const ANNOUNCEMENTS: &[&str] = &[
+    "original message headers",
+    "original message follows",
+    "original mail info",
+    "this is a copy of the message",
+    "this is a copy of your message",
+    "this is a copy of the headers",
+    "below this line is a copy of the message",
+    "below this line is the original bounce",
+    "below is a copy of the original message",
+    "a copy of the original message",
+    "the header of the original message is following",
+    "the headers of the original message",
+    "unsent message below",
+    "unsent message follows",
+    "message headers follow",
+    "message header follows",
+    "message text follows",
+    "returned message follows",
+    "undelivered message follows",
+    "returned mail follows",
+    "enclosed is a copy of the message",
+    "the original message was included as an attachment",
+    "original message text",
+    "start of returned message",
+    "start of original message",
+    "begin message header",
+    "en-têtes de message d'origine",
+    "en-têtes du message d'origine",
+    "en-têtes de message d’origine",
+    "ursprüngliche nachrichtenkopfzeilen",
+    "kopfzeilen der ursprünglichen nachricht",
+    "encabezados de mensajes originales",
+    "encabezados del mensaje original",
+    "intestazioni originali del messaggio",
+    "cabeçalhos de mensagens originais",
+    "cabeçalhos da mensagem original",
+    "oorspronkelijke berichtkoppen",
+    "originale meddelelsesheadere",
+    "ursprungliga meddelandehuvuden",
+    "alkuperäiset viestiotsikot",
+    "oryginalne nagłówki wiadomości",
+    "původní záhlaví zprávy",
+    "исходные заголовки сообщения",
+    "元のメッセージ ヘッダー",
+    "元のメッセージヘッダー",
+    "원본 메시지 헤더",
+    "原始邮件头",
+    "原始郵件標頭",
+];
+
+/// Announcements that only count when nothing else stands on the line.
+const ALONE: &[&str] = &[
+    "original message",
+    "message follows",
+    "forwarded message",
+    "included message",
+    "original headers",
+    "message header",
+    "message headers",
+    "ursprüngliche nachricht",
+    "message d'origine",
+    "mensaje original",
+    "исходное сообщение",
+];
+
+/// The names that the headers of a message open with when a report prints them without announcement.
+const OPENING: &[&str] =
+    &["received", "return-path", "x-received", "dkim-signature", "delivered-to", "message-id"];
+
+/// Parts the words of a report from the message that came back, and reads the headers of the latter.
+pub(crate) fn cut(words: &str) -> (String, Fields) {
+    let lines: Vec<&str> = words.lines().collect();
+    let Some(at) = (0..lines.len()).find(|&i| announces(lines[i]) || opens_headers(&lines[i..]))
+    else {
+        return (words.to_owned(), Fields::default());
+    };
+    let rest: Vec<&str> =
+        lines[at..].iter().skip_while(|line| !is_header(line)).take(2000).copied().collect();
+    (lines[..at].join("\n"), Fields::parse(&rest.join("\n")))
+}
+
+fn announces(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '=' | '*' | '>' | '_' | '#')
+    });
+    if line.len() > 200 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let alone = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    ALONE.contains(&alone) || ANNOUNCEMENTS.iter().any(|a| lower.starts_with(a))
+}
+
+/// Tells whether the headers of a mail stand here: a line of the trace, then at least two more of them.
+fn opens_headers(lines: &[&str]) -> bool {
+    let Some((name, _)) = fields::field(lines[0]) else {
+        return false;
+    };
+    if !OPENING.contains(&name.to_ascii_lowercase().as_str()) {
+        return false;
+    }
+    lines[1..]
+        .iter()
+        .take(40)
+        .take_while(|line| !line.trim().is_empty())
+        .filter(|line| is_header(line))
+        .count()
+        >= 2
+}
+
+fn is_header(line: &str) -> bool {
+    fields::field(line).is_some_and(|(name, value)| {
+        value.starts_with([' ', '\t']) && name.len() > 1 || name.eq_ignore_ascii_case("received")
+    })
+}

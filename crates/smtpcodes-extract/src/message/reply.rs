@@ -1,0 +1,107 @@
+//! Finds the reply of the server inside the words that a report puts around it.
+
+/// Tells whether the text opens with a reply code of a failure, such as `550 ` or `421-`.
+pub(crate) fn starts_with_code(text: &str) -> bool {
+    let b = text.as_bytes();
+    b.len() >= 3
+        && matches!(b[0], b'4' | b'5')
+        && matches!(b[1], b'0'..=b'7')
+        && b[2].is_ascii_digit()
+        && b.get(3).is_none_or(|c| matches!(c, b' ' | b'-' | b':' | b',' | b';' | b'\t'))
+}
+
+/// Tells whether the text opens with an enhanced code, such as `5.1.1`.
+pub(crate) fn starts_with_status(text: &str) -> bool {
+    let mut parts = text.splitn(4, |c: char| !c.is_ascii_digit());
+    let mut digits = |most: usize| parts.next().is_some_and(|p| !p.is_empty() && p.len() <= most);
+    text.starts_with(['2', '4', '5'])
+        && digits(1)
+        && digits(3)
+        && digits(3)
+        && text.bytes().filter(|b| *b == b'.').count() >= 2
+        && text.as_bytes()[1] == b'.'
+}
+
+/// Returns where the reply begins in a line that tells about it.
+pub(crate) fn start(text: &str) -> Option<usize> {
+    text.char_indices()
+        .filter(|(_, c)| matches!(c, '4' | '5'))
+        .map(|(i, _)| i)
+        .find(|&i| starts_with_code(&text[i..]) && opens(text, i))
+}
+
+/// Tells whether a reply may begin at this offset, seen from what stands before it.
+fn opens(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let rest = text[at + 3..].trim_start_matches([' ', '-', ':', '\t']);
+    if rest.is_empty() && at != 0 {
+        return false;
+    }
+    let tight = before.ends_with(['\n', ';', '#', '\'', '"', '(', '<', '>', '[']);
+    let spaced = before.trim_end_matches([' ', '\t']);
+    before.is_empty()
+        || tight
+        || spaced.len() < before.len()
+            && (spaced.is_empty()
+                || spaced.ends_with([':', ';', '<', '>', '-', '\n', '='])
+                || starts_with_status(rest))
+}
+
+/// Says how much the text tells: more when words of it decide than when only a number does.
+pub(crate) fn weight(text: &str) -> u32 {
+    if text.trim().is_empty() {
+        return 0;
+    }
+    let lower = text.to_lowercase();
+    let decided = if PHRASES.iter().any(|p| lower.contains(p)) { 8 } else { 0 };
+    let status =
+        text.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|w| starts_with_status(w));
+    decided + u32::from(starts_with_code(text)) * 2 + u32::from(status)
+}
+
+const PHRASES: &[&str] = &[
+    "user unknown",
+    "unknown user",
+    "no such user",
+    "mailbox full",
+    "quota",
+    "not found",
+    "not listed",
+    "timed out",
+    "unreachable",
+    "does not exist",
+    "disabled",
+    "rejected",
+    "refused",
+    "denied",
+    "blocked",
+    "expired",
+    "no mailbox",
+    "too large",
+    "unknown",
+    "invalid",
+    "unrouteable",
+    "not exist",
+    "exceed",
+    "loop",
+    "over quota",
+    "full",
+    "unavailable",
+    "not accept",
+    "spam",
+    "virus",
+    "not recognized",
+    "giving up",
+    "failed to connect",
+    "network error",
+    "deferred",
+    "couldn't",
+    "cannot",
+];
+
+/// Takes the marks off that close a quoted reply: `'`, `"`, `##`.
+pub(crate) fn closed(text: &str) -> &str {
+    text.trim()
+        .trim_end_matches(|c: char| matches!(c, '#' | '\'' | '"') || c.is_whitespace())
+        .trim_start_matches(['\'', '"'])
+}

@@ -1,0 +1,101 @@
+//! Reads what reports say to people: one reader for each family of report, tried in order.
+
+mod exchange;
+mod fields_in_words;
+mod paragraphs;
+mod sendmail;
+
+use crate::{Command, Event, Kind};
+
+use super::mail::Mail;
+
+/// What a report says about one recipient.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Finding {
+    pub(crate) recipient: Option<String>,
+    pub(crate) text: String,
+    pub(crate) status: Option<String>,
+    pub(crate) host: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) command: Option<Command>,
+    pub(crate) kind: Option<Kind>,
+}
+
+impl Finding {
+    /// Makes a finding from the words about one recipient: the reply is cut out, the session is read.
+    pub(crate) fn new(recipient: Option<String>, told: &str) -> Self {
+        let session = super::session::read(told);
+        let told = told.trim();
+        let text = super::reply::start(told).map_or(told, |at| &told[at..]);
+        Self {
+            recipient,
+            text: super::reply::closed(text).to_owned(),
+            host: session.host,
+            address: session.address,
+            command: session.command,
+            ..Self::default()
+        }
+    }
+
+    /// Turns the finding into an event of this kind, unless it has its own.
+    pub(crate) fn into_event(self, kind: Kind) -> Event {
+        Event {
+            kind: Some(self.kind.unwrap_or(kind)),
+            recipient: self.recipient,
+            text: self.text.into_bytes(),
+            status: self.status,
+            remote_host: self.host,
+            remote_address: self.address,
+            command: self.command,
+            ..Event::default()
+        }
+    }
+}
+
+type Reader = fn(&Mail) -> Vec<Finding>;
+
+/// The readers, the most particular first; the last one takes anything with an address in it.
+const READERS: &[Reader] =
+    &[fields_in_words::read, sendmail::read, exchange::read, paragraphs::read];
+
+/// Reads the words of a report with the first reader that finds something in them.
+pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
+    READERS.iter().map(|reader| reader(mail)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// Phrases that tell that the server goes on trying.
+const STILL_TRYING: &[&str] = &[
+    "warning message only",
+    "has been delayed",
+    "is delayed",
+    "was delayed",
+    "delayed for",
+    "not yet been delivered",
+    "has not been delivered yet",
+    "could not be delivered yet",
+    "will be retried",
+    "will keep trying",
+    "still trying",
+    "will continue to attempt",
+    "will continue trying",
+    "will try again",
+    "will retry",
+    "temporary failure report",
+    "no action is required on your part",
+    "still being retried",
+    "delivery status notification (delay)",
+    "delivery delayed",
+    "warning: could not send message",
+    "warning: message",
+];
+
+/// Tells whether the report is about a delivery that failed or one that is still under way.
+pub(crate) fn kind(mail: &Mail) -> Kind {
+    let subject = mail.subject.to_lowercase();
+    let words = mail.words.to_lowercase();
+    if STILL_TRYING.iter().any(|p| subject.contains(p) || words.contains(p)) {
+        Kind::Delayed
+    } else {
+        Kind::Failed
+    }
+}
