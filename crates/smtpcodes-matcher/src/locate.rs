@@ -206,6 +206,9 @@ fn announced(text: &[u8], at: usize) -> bool {
     let spaced = before.len() < at;
     match before.last() {
         None | Some(b'\n' | b'\r') => true,
+        // `host:587:` and `[2001:db8:550::1]` are addresses, `smtp[550]` is a process.
+        Some(b':') if !spaced => matches!(text.get(at + 3), Some(b' ' | b'-')),
+        Some(b'[') if !spaced => text.get(at + 3) != Some(&b']'),
         Some(b':' | b';' | b'(' | b'[' | b'<' | b'>' | b'"' | b'\'' | b'#' | b'=') => true,
         Some(_) if spaced && text[before.len()..at].contains(&b'\n') => true,
         Some(_) => WORDS.iter().any(|word| {

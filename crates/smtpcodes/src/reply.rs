@@ -40,13 +40,15 @@ pub enum ParseError {
     BadSeparator(usize),
     /// A line has another code than the first; tells the line, from 1 on.
     CodeMismatch(usize),
+    /// Bytes follow the last line; tells where they begin.
+    TrailingBytes(usize),
     /// The reply is longer than the buffer that was given for it.
     TooLong,
 }
 
 impl ParseError {
     /// Gives a word for the kind of error: `empty`, `incomplete`, `bad_code`, `bad_separator`, `code_mismatch`,
-    /// `too_long`.
+    /// `trailing_bytes`, `too_long`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -55,6 +57,7 @@ impl ParseError {
             Self::BadCode(_) => "bad_code",
             Self::BadSeparator(_) => "bad_separator",
             Self::CodeMismatch(_) => "code_mismatch",
+            Self::TrailingBytes(_) => "trailing_bytes",
             Self::TooLong => "too_long",
         }
     }
@@ -76,6 +79,12 @@ impl fmt::Display for ParseError {
             Self::CodeMismatch(line) => {
                 write!(f, "line {line} of the reply has another code than the first line")
             }
+            Self::TrailingBytes(at) => {
+                write!(
+                    f,
+                    "the reply ends at byte {at}, but more bytes follow; parse them on their own"
+                )
+            }
             Self::TooLong => f.write_str("the reply is longer than the buffer given for it"),
         }
     }
@@ -93,12 +102,24 @@ struct Line<'a> {
 }
 
 impl<'a> Reply<'a> {
-    /// Reads the reply at the start of `bytes`; what follows its last line is left alone.
+    /// Reads `bytes` as one whole reply.
     ///
     /// # Errors
     /// Tells what is wrong, and in which line.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, ParseError> {
-        if bytes.is_empty() {
+        let reply = Self::parse_first(bytes)?;
+        if reply.bytes.len() < bytes.len() {
+            return Err(ParseError::TrailingBytes(reply.bytes.len()));
+        }
+        Ok(reply)
+    }
+
+    /// Reads the reply at the start of `bytes`; [`Self::as_bytes`] tells how many belong to it.
+    ///
+    /// # Errors
+    /// Tells what is wrong, and in which line.
+    pub fn parse_first(bytes: &'a [u8]) -> Result<Self, ParseError> {
+        if matches!(bytes, [] | [b'\n', ..] | [b'\r', b'\n', ..] | [b'\r']) {
             return Err(ParseError::Empty);
         }
         let mut first = None;
@@ -186,8 +207,6 @@ fn line(bytes: &[u8], number: usize) -> Result<Line<'_>, ParseError> {
         [] => (true, &content[3..]),
         [b' ' | b'\t', text @ ..] => (true, text),
         [b'-', text @ ..] => (false, text),
-        // A fourth digit makes it another number altogether.
-        [digit, ..] if digit.is_ascii_digit() => return Err(ParseError::BadCode(number)),
         _ => return Err(ParseError::BadSeparator(number)),
     };
     Ok(Line { code, last, text, len })

@@ -49,6 +49,10 @@ fn bytes(case: &Case) -> Vec<u8> {
     [part("before"), &part("text").repeat(times), part("after")].concat().into_bytes()
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
 fn string<'c>(case: &'c Case, key: &str) -> Option<&'c str> {
     case.get(key).and_then(Value::as_str)
 }
@@ -100,6 +104,9 @@ fn replies() {
             "code": reply.code().as_u16(),
             "enhanced": enhanced(reply.enhanced_code()),
             "lines": reply.lines().map(String::from_utf8_lossy).collect::<Vec<_>>(),
+            "lines_hex": reply.lines().map(hex).collect::<Vec<_>>(),
+            "line_count": reply.lines().count(),
+            "line_lengths": reply.lines().map(<[u8]>::len).collect::<Vec<_>>(),
         }),
     });
 }

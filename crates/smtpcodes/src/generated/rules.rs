@@ -9,7 +9,7 @@ const fn enhanced(class: u8, subject: u16, detail: Option<u16>) -> EnhancedPatte
 }
 
 /// Rules as people read them, sorted by id.
-pub(crate) static ENTRIES: [RuleEntry; 41] = [
+pub(crate) static ENTRIES: [RuleEntry; 25] = [
     rule("apple-dmarc", Reason::AuthFailed, "https://support.apple.com/en-us/102322", &["message was rejected due to * dmarc policy"]),
     rule("apple-excessive-volume", Reason::RateLimited, "https://support.apple.com/en-us/102322", &["deferred due to excessive volume"]),
     rule("apple-hide-my-email", Reason::AuthFailed, "https://support.apple.com/en-us/102322", &["blocked for failing both spf and dkim", "[hme1]"]),
@@ -35,22 +35,6 @@ pub(crate) static ENTRIES: [RuleEntry; 41] = [
     rule("comcast-sender-score", Reason::IpBlocklisted, "http://postmaster.comcast.net/mail-error-codes.html", &["#bl000100"]),
     rule("comcast-spam-pattern", Reason::IpBlocklisted, "http://postmaster.comcast.net/mail-error-codes.html", &["comcast block for spam", "#bl000000", "comcast * blocked for spam", "faq/bl004"]),
     rule("comcast-zen", Reason::IpBlocklisted, "http://postmaster.comcast.net/mail-error-codes.html", &["#bl000001", "#bl000011", "#bl000101", "#bl000111", "comcast bl006"]),
-    rule("yahoo-excessive-unknown", Reason::ReputationLow, "https://senders.yahooinc.com/smtp-error-codes", &["excessive unknown recipients", "message from * temporarily deferred", "messages from * temporarily deferred"]),
-    rule("yahoo-greylisted", Reason::Greylisted, "https://senders.yahooinc.com/smtp-error-codes", &["[gl01]"]),
-    rule("yahoo-headers", Reason::ContentMalformed, "https://senders.yahooinc.com/smtp-error-codes", &["headers are not rfc compliant", "message not allowed - headers", "message header size exceeds", "date header is out of range"]),
-    rule("yahoo-mailbox-disabled", Reason::MailboxDisabled, "https://senders.yahooinc.com/smtp-error-codes", &["this account has been disabled or discontinued", "this mailbox is disabled (554.30)", "this mailbox is disabled", "delivery error: dd * is no longer valid", "sorry your message to * cannot be delivered. this account has been"]),
-    rule("yahoo-multiple-retries", Reason::DeliveryExpired, "observed: delivery reports of Yahoo's own servers", &["unable to deliver message after multiple retries"]),
-    rule("yahoo-no-such-account", Reason::MailboxUnknown, "https://senders.yahooinc.com/smtp-error-codes", &["this user doesn't have a * account", "delivery error: dd not a valid recipient", "dd requested mail action aborted, mailbox not found"]),
-    rule("yahoo-not-allowed", Reason::IpBlocklisted, "https://senders.yahooinc.com/smtp-error-codes", &["553 mail from * not allowed - 5.7.1", "mail from * not allowed - 5.7.1", "connections from dynamic ip * not accepted", "[cu01]"]),
-    rule("yahoo-over-quota", Reason::MailboxFull, "https://senders.yahooinc.com/smtp-error-codes", &["delivery error: dd * over quota", "sorry your message to * cannot be delivered. this account is over quota", "account is over quota"]),
-    rule("yahoo-permanently-deferred", Reason::ReputationLow, "https://senders.yahooinc.com/smtp-error-codes", &["will be permanently deferred", "[tss09]", "[tss11]", "[ts03]", "[tss03]"]),
-    rule("yahoo-policy", Reason::PolicyRejected, "https://senders.yahooinc.com/smtp-error-codes", &["message not accepted for policy reasons", "email not accepted for policy reasons", "[ph01]"]),
-    rule("yahoo-recipient-rate", Reason::RateLimited, "https://senders.yahooinc.com/smtp-error-codes", &["user is receiving mail too quickly", "max message per connection reached", "too many connections or messages from this ip"]),
-    rule("yahoo-resources", Reason::ServiceUnavailable, "https://senders.yahooinc.com/smtp-error-codes", &["resources temporarily unavailable", "resources temporarily not available"]),
-    rule("yahoo-spamhaus", Reason::IpBlocklisted, "https://senders.yahooinc.com/smtp-error-codes", &["the ip is in spamhaus's list", "connections not accepted from ip addresses on spamhaus", "[bl21]", "[bl23]"]),
-    rule("yahoo-tss04", Reason::ReputationLow, "https://senders.yahooinc.com/smtp-error-codes", &["[tss04]", "temporarily deferred due to unexpected volume or user complaints", "temporarily deferred due to user complaints", "[iptss04]", "[tss01]", "[tss02]", "[tss05]", "[tss06]", "[tss07]", "[ts01]", "[ts02]"]),
-    rule("yahoo-unauthenticated", Reason::AuthFailed, "https://senders.yahooinc.com/smtp-error-codes", &["yahoo requires all senders to authenticate", "invalid ip for sending mail of domain"]),
-    rule("yahoo-unresolvable-from", Reason::SenderRejected, "https://senders.yahooinc.com/smtp-error-codes", &["due to unresolvable rfc.5321", "due to unresolvable rfc.5322", "unresolvable rfc.5321 from domain", "message not accepted due to null mx record"]),
 ];
 
 /// A row: reason, precedence, provider, weak, codes (first, count), enhanced codes (first, count), commands,
@@ -61,7 +45,7 @@ const fn row(reason: u8, precedence: u8, provider: u8, weak: bool, codes: (u16, 
 }
 
 /// Rules as the engine reads them, in the same order.
-pub(crate) static RULES: [Rule; 41] = [
+pub(crate) static RULES: [Rule; 25] = [
     row(19, 5, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
     row(17, 9, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
     row(19, 5, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
@@ -71,42 +55,28 @@ pub(crate) static RULES: [Rule; 41] = [
     row(15, 34, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
     row(4, 13, 6, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
     row(22, 20, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(26, 11, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 7),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 3),
-    row(1, 27, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(4, 13, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 27),
-    row(19, 5, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(4, 13, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(1, 27, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(21, 6, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(17, 9, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(2, 23, 7, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(1, 27, 7, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 33),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 1),
-    row(27, 16, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(16, 4, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(32, 15, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(2, 23, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(12, 35, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(1, 27, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(4, 13, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(27, 16, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(33, 30, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(17, 9, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(15, 34, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(25, 12, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 1),
-    row(27, 16, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(19, 5, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
-    row(22, 20, 0, false, (0, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(26, 11, 0, false, (0, 2), (0, 0), 0, 0, 0, 0, 7),
+    row(25, 12, 0, false, (2, 2), (0, 0), 0, 0, 0, 0, 3),
+    row(1, 27, 0, false, (4, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(4, 13, 0, false, (4, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(25, 12, 0, false, (4, 2), (0, 0), 0, 0, 0, 0, 27),
+    row(19, 5, 0, false, (6, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(25, 12, 0, false, (6, 2), (0, 0), 0, 0, 0, 0, 0),
+    row(4, 13, 0, false, (8, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(1, 27, 0, false, (8, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(21, 6, 0, false, (8, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(17, 9, 0, false, (8, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(2, 23, 7, false, (8, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(1, 27, 7, false, (8, 0), (0, 0), 0, 0, 0, 0, 0),
+    row(25, 12, 0, false, (8, 2), (0, 0), 0, 0, 0, 0, 33),
+    row(25, 12, 0, false, (10, 2), (0, 0), 0, 0, 0, 0, 0),
+    row(25, 12, 0, false, (12, 2), (0, 0), 0, 0, 0, 0, 1),
 ];
 
 /// Reply codes that rules are bound to.
-pub(crate) static CODE_RANGES: [(u16, u16); 0] = [
+pub(crate) static CODE_RANGES: [(u16, u16); 14] = [
+    (400, 499), (500, 599), (400, 499), (500, 599), (400, 499), (500, 599), (400, 499), (500, 599),
+    (400, 499), (500, 599), (400, 499), (500, 599), (400, 499), (500, 599),
 ];
 
 /// Enhanced codes that rules are bound to.
