@@ -74,7 +74,10 @@ fn finding(group: &Fields) -> Option<Finding> {
     if recipient.is_none() && diagnostic.is_none() && status.is_none() {
         return None;
     }
-    let text = diagnostic.unwrap_or_default();
+    let text = diagnostic
+        .filter(|d| !d.is_empty())
+        .or_else(|| group.first("status").and_then(comment))
+        .unwrap_or_default();
     let mut finding = Finding::new(recipient, &text);
     finding.text = reply::closed(&text).to_owned();
     finding.status = status;
@@ -114,6 +117,12 @@ fn diagnostic(value: &str) -> String {
 /// Returns the code of a `Status` field, without the comment after it.
 fn status(value: &str) -> String {
     value.split([' ', '\t', '(', ';']).find(|w| !w.is_empty()).unwrap_or_default().to_owned()
+}
+
+/// Returns the comment of a `Status` field, which some systems use for the reason.
+fn comment(value: &str) -> Option<String> {
+    let (_, comment) = value.split_once('(')?;
+    Some(comment.trim().trim_end_matches(')').to_owned())
 }
 
 fn kind(action: &str) -> Option<Kind> {

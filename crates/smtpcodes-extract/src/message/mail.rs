@@ -48,6 +48,9 @@ impl Mail {
         if mail.words.trim().is_empty() {
             mail.words = mail_parser::decoders::html::html_to_text(&html);
         }
+        if is_quoted(&mail.words) {
+            mail.words = unquoted(&mail.words);
+        }
         let (words, headers) = original::cut(&mail.words);
         if mail.original.is_empty() {
             mail.original = headers;
@@ -85,10 +88,31 @@ impl Mail {
                         self.original = Fields::parse(&clipped(part.contents()));
                     }
                 }
+                (
+                    PartType::Text(_) | PartType::Binary(_) | PartType::InlineBinary(_),
+                    multipart,
+                ) if multipart.starts_with("multipart/") => {
+                    self.sort_unbounded(part.contents(), html);
+                }
                 (PartType::Text(text), _) => append(&mut self.words, text),
                 (PartType::Html(text), _) => append(html, text),
                 _ => {}
             }
+        }
+    }
+
+    /// Sorts a multipart whose own header lost its boundary: the first line of dashes tells it.
+    fn sort_unbounded(&mut self, contents: &[u8], html: &mut String) {
+        let text = clipped(contents);
+        let boundary = text.lines().find_map(|l| l.strip_prefix("--")).map(str::trim_end);
+        let Some(boundary) = boundary.filter(|b| !b.is_empty() && !b.contains('"')) else {
+            append(&mut self.words, &text);
+            return;
+        };
+        let whole = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\n\n{text}");
+        match MessageParser::default().parse(whole.as_bytes()) {
+            Some(inner) if inner.parts.len() > 1 => self.sort(&inner, html),
+            _ => append(&mut self.words, &text),
         }
     }
 
@@ -117,6 +141,23 @@ fn header_fields(message: &Message<'_>, bytes: &[u8]) -> Fields {
         .min(HEADERS_READ)
         .min(bytes.len());
     Fields::parse(String::from_utf8_lossy(&bytes[..end]).trim_start())
+}
+
+/// Tells whether most of the words are a quotation: somebody forwarded the report.
+fn is_quoted(words: &str) -> bool {
+    let lines = words.lines().filter(|l| !l.trim().is_empty());
+    let (quoted, all) =
+        lines.fold((0, 0), |(q, n), l| (q + usize::from(l.starts_with('>')), n + 1));
+    all > 4 && quoted * 3 > all * 2
+}
+
+fn unquoted(words: &str) -> String {
+    let lines: Vec<&str> = words
+        .lines()
+        .map(|l| l.strip_prefix('>').unwrap_or(l))
+        .map(|l| l.strip_prefix(' ').unwrap_or(l))
+        .collect();
+    lines.join("\n")
 }
 
 fn append(to: &mut String, text: &str) {

@@ -114,8 +114,22 @@ fn opens_headers(lines: &[&str]) -> bool {
         >= 2
 }
 
+/// Names that are taken for a header even where no blank follows the colon.
+const KNOWN: &[&str] = &[
+    "received",
+    "message-id",
+    "date",
+    "from",
+    "to",
+    "subject",
+    "return-path",
+    "user-agent",
+    "mime-version",
+];
+
 fn is_header(line: &str) -> bool {
     fields::field(line).is_some_and(|(name, value)| {
-        value.starts_with([' ', '\t']) && name.len() > 1 || name.eq_ignore_ascii_case("received")
+        value.starts_with([' ', '\t']) && name.len() > 1
+            || KNOWN.contains(&name.to_ascii_lowercase().as_str())
     })
 }

@@ -1,5 +1,7 @@
 //! Finds the reply of the server inside the words that a report puts around it.
 
+use smtpcodes::{Basis, Reason};
+
 /// Tells whether the text opens with a reply code of a failure, such as `550 ` or `421-`.
 pub(crate) fn starts_with_code(text: &str) -> bool {
     let b = text.as_bytes();
@@ -47,57 +49,19 @@ fn opens(text: &str, at: usize) -> bool {
                 || starts_with_status(rest))
 }
 
-/// Says how much the text tells: more when words of it decide than when only a number does.
+/// Says how much the text tells: words that decide before a status, a status before a bare reply code.
 pub(crate) fn weight(text: &str) -> u32 {
     if text.trim().is_empty() {
         return 0;
     }
-    let lower = text.to_lowercase();
-    let decided = if PHRASES.iter().any(|p| lower.contains(p)) { 8 } else { 0 };
-    let status =
-        text.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|w| starts_with_status(w));
-    decided + u32::from(starts_with_code(text)) * 2 + u32::from(status)
+    let verdict = smtpcodes::classify(text.as_bytes());
+    match (verdict.reason(), verdict.basis()) {
+        (None | Some(Reason::Undetermined), _) => 0,
+        (_, Basis::Rule) => 8,
+        (_, Basis::Enhanced) => 4,
+        _ => 1,
+    }
 }
-
-const PHRASES: &[&str] = &[
-    "user unknown",
-    "unknown user",
-    "no such user",
-    "mailbox full",
-    "quota",
-    "not found",
-    "not listed",
-    "timed out",
-    "unreachable",
-    "does not exist",
-    "disabled",
-    "rejected",
-    "refused",
-    "denied",
-    "blocked",
-    "expired",
-    "no mailbox",
-    "too large",
-    "unknown",
-    "invalid",
-    "unrouteable",
-    "not exist",
-    "exceed",
-    "loop",
-    "over quota",
-    "full",
-    "unavailable",
-    "not accept",
-    "spam",
-    "virus",
-    "not recognized",
-    "giving up",
-    "failed to connect",
-    "network error",
-    "deferred",
-    "couldn't",
-    "cannot",
-];
 
 /// Takes the marks off that close a quoted reply: `'`, `"`, `##`.
 pub(crate) fn closed(text: &str) -> &str {

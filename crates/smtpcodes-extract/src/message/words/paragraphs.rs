@@ -1,7 +1,7 @@
 //! Every other report: somewhere stands an address, and near it the reason.
 
 use crate::message::mail::Mail;
-use crate::message::{address, fields, reply};
+use crate::message::{address, fields, reply, session};
 
 use super::Finding;
 
@@ -13,8 +13,21 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     let lines: Vec<&str> = mail.words.lines().collect();
     let mut blocks = blocks(&lines);
     let announced = announced(mail);
+    if blocks.len() > 1 {
+        let sender = mail.headers.first("to").map(address::all).unwrap_or_default();
+        let kept = |b: &Block| {
+            among(&announced, &b.recipient)
+                || reply::starts_with_code(&b.told)
+                || !among(&sender, &b.recipient)
+                    && (announced.is_empty() || reply::start(&b.told).is_some())
+        };
+        if blocks.iter().any(kept) {
+            blocks.retain(kept);
+        }
+    }
     if blocks.is_empty()
-        || !announced.is_empty() && !blocks.iter().any(|b| among(&announced, &b.recipient))
+        || !announced.is_empty()
+            && !blocks.iter().any(|b| among(&announced, &b.recipient) || reply::weight(&b.told) > 0)
     {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
         blocks.extend(recipients.into_iter().map(|recipient| Block {
@@ -24,19 +37,20 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         }));
     }
     let best = best_of_all(&mail.words);
+    let around = session::read(&mail.words);
     blocks
         .into_iter()
         .map(|block| {
-            let own = reply::weight(&block.told);
-            let told = if own == 0 && reply::weight(&best) > 0 || block.told.is_empty() {
+            let told = if block.told.is_empty()
+                || reply::weight(&block.told) < reply::weight(&best).min(1)
+            {
                 best.clone()
             } else {
                 block.told
             };
             let mut finding = Finding::new(Some(block.recipient), &told);
-            let around = crate::message::session::read(&mail.words);
-            finding.host = finding.host.or(around.host);
-            finding.address = finding.address.or(around.address);
+            finding.host = finding.host.or_else(|| around.host.clone());
+            finding.address = finding.address.or_else(|| around.address.clone());
             finding.command = finding.command.or(around.command);
             finding
         })
@@ -104,6 +118,7 @@ fn opens(rest: &str) -> bool {
         || rest.starts_with("on ")
         || rest.starts_with("...")
         || reply::starts_with_code(rest)
+        || reply::start(rest).is_some()
 }
 
 /// The recipients that the headers of the report name.
@@ -137,20 +152,36 @@ fn among(list: &[String], one: &str) -> bool {
     list.iter().any(|a| a.eq_ignore_ascii_case(one))
 }
 
-/// Returns the paragraph, or the reply within one, that tells most.
+/// Returns the paragraph, or the reply within one, that tells most; all words where none tells anything.
 fn best_of_all(words: &str) -> String {
-    let mut paragraphs: Vec<String> = vec![String::new()];
-    for line in words.lines() {
-        let line = line.trim();
+    let best = paragraphs(words)
+        .into_iter()
+        .map(|p| {
+            let cut = reply::start(&p).map_or(p.as_str(), |at| &p[at..]);
+            if reply::weight(cut) >= reply::weight(&p) { cut.to_owned() } else { p }
+        })
+        .rev()
+        .max_by_key(|p| {
+            (reply::weight(p), reply::starts_with_code(p), !address::all(p).is_empty())
+        });
+    best.unwrap_or_default()
+}
+
+/// Tells whether an angled address stands in the paragraph: those are written by machines.
+fn names_somebody(paragraph: &str) -> bool {
+    address::all(paragraph).iter().any(|a| paragraph.contains(&format!("<{a}>")))
+}
+
+/// Joins the lines of each paragraph.
+fn paragraphs(words: &str) -> Vec<String> {
+    let mut out: Vec<String> = vec![String::new()];
+    for line in words.lines().map(str::trim).take(1000) {
         if line.is_empty() {
-            paragraphs.push(String::new());
-        } else if let Some(last) = paragraphs.last_mut() {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
             fields::join(last, line);
         }
     }
-    paragraphs.into_iter().take(200).fold(String::new(), |best, p| {
-        let cut = reply::start(&p).map_or(p.as_str(), |at| &p[at..]).to_owned();
-        let better = if reply::weight(&cut) > reply::weight(&p) { cut } else { p };
-        if reply::weight(&better) > reply::weight(&best) { better } else { best }
-    })
+    out.retain(|p| !p.is_empty());
+    out
 }

@@ -11,36 +11,45 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     let Some(transcript) = lines.iter().position(|l| is_heading(l, "transcript of session")) else {
         return Vec::new();
     };
-    let listed = listed(&lines[..]);
+    let listed = listed(&lines);
     let steps = steps(&lines[transcript + 1..]);
-    let mut out: Vec<Finding> = Vec::new();
-    for (recipient, reason) in listed {
-        let step = about(&steps, &recipient);
-        let mut told = step.map(|s| s.told.clone()).unwrap_or_default();
-        if reply::weight(&reason) > reply::weight(&told) {
-            told.clone_from(&reason);
-        }
-        let mut finding = Finding::new(Some(recipient), &told);
-        if let Some(step) = step {
-            finding.host = step.session.host.clone().or(finding.host);
-            finding.address = step.session.address.clone().or(finding.address);
-            finding.command = step.session.command.or(finding.command);
-        }
-        out.push(finding);
+    if !listed.is_empty() {
+        return listed
+            .into_iter()
+            .map(|(recipient, reason)| {
+                let step = about(&steps, &recipient);
+                finding(recipient, &reason, step)
+            })
+            .collect();
     }
-    if out.is_empty() {
-        for step in &steps {
-            let named =
-                step.names.iter().find(|n| !out.iter().any(|f| f.recipient.as_deref() == Some(n)));
-            if let Some(name) = named {
-                let mut finding = Finding::new(Some(name.clone()), &step.told);
-                finding.host = step.session.host.clone().or(finding.host);
-                finding.command = step.session.command.or(finding.command);
-                out.push(finding);
+    let mut out: Vec<Finding> = Vec::new();
+    for step in &steps {
+        for name in &step.names {
+            if !out.iter().any(|f| f.recipient.as_deref() == Some(name)) {
+                out.push(finding(name.clone(), "", Some(step)));
             }
         }
     }
     out
+}
+
+/// Makes the finding of one recipient from the reason in the list and from the transcript.
+fn finding(recipient: String, reason: &str, step: Option<&Step>) -> Finding {
+    let told = step.map(Step::told).unwrap_or_default();
+    let mut finding = Finding::new(
+        Some(recipient),
+        if reason.is_empty() || reply::weight(told) > reply::weight(reason) {
+            told
+        } else {
+            reason
+        },
+    );
+    if let Some(step) = step {
+        finding.host = step.session.host.clone().or(finding.host);
+        finding.address = step.session.address.clone().or(finding.address);
+        finding.command = step.session.command.or(finding.command);
+    }
+    finding
 }
 
 fn is_heading(line: &str, words: &str) -> bool {
@@ -82,58 +91,77 @@ fn listed(lines: &[&str]) -> Vec<(String, String)> {
     out
 }
 
-/// One answer of the transcript.
+/// One exchange of the transcript.
+#[derive(Default)]
 struct Step {
-    told: String,
+    /// What the remote host answered.
+    reply: String,
+    /// What the reporting system says about it, in the form of a reply of its own.
+    summary: String,
+    /// Whom the command or the summary names.
     names: Vec<String>,
     session: session::Session,
 }
 
-/// Reads the transcript: each answer with the command before it and the addresses that both name.
+impl Step {
+    /// What decided: the remote host's words, unless it said nothing.
+    fn told(&self) -> &str {
+        if self.reply.is_empty() { &self.summary } else { &self.reply }
+    }
+}
+
+/// Reads the transcript: each answer with the command before it and the addresses around it.
 fn steps(lines: &[&str]) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
     let mut host = session::Session::default();
     let mut sent = String::new();
     let mut open = false;
     for line in lines {
-        let trimmed = line.trim();
-        if trimmed.starts_with("-----") {
+        let line = line.trim();
+        if line.starts_with("-----") {
             break;
         }
-        if trimmed.is_empty() {
-            open = false;
-            continue;
-        }
-        if trimmed.contains("while talking to ") {
-            host = session::read(trimmed);
+        let begin = |sent: &str, host: &session::Session| Step {
+            names: if sent.to_ascii_uppercase().contains("RCPT") {
+                address::all(sent)
+            } else {
+                Vec::new()
+            },
+            session: session::Session { command: session::read(sent).command, ..host.clone() },
+            ..Step::default()
+        };
+        if line.to_ascii_lowercase().contains("while talking to ") {
+            host = session::read(line);
             sent.clear();
             open = false;
-        } else if trimmed.starts_with(">>>") {
-            trimmed.clone_into(&mut sent);
+        } else if line.starts_with(">>>") {
+            line.clone_into(&mut sent);
             open = false;
-        } else {
-            let told = trimmed.trim_start_matches("<<<").trim();
-            match out.last_mut() {
-                Some(last)
-                    if open
-                        && !(reply::starts_with_code(told) && !same_code(&last.told, told))
-                        && !trimmed.starts_with("<<<") =>
-                {
-                    fields::join(&mut last.told, told);
-                    last.names = names(&sent, &last.told);
+        } else if let Some(reply) = line.strip_prefix("<<<") {
+            let reply = reply.trim();
+            let goes_on = open
+                && out.last().is_some_and(|s| s.summary.is_empty() && same_code(&s.reply, reply));
+            if !goes_on {
+                out.push(begin(&sent, &host));
+            }
+            if let Some(step) = out.last_mut() {
+                fields::join(&mut step.reply, reply);
+            }
+            open = true;
+        } else if !line.is_empty() {
+            let names = address::all(line);
+            let fresh = reply::starts_with_code(line);
+            let taken = fresh && out.last().is_some_and(|s| !address::all(&s.summary).is_empty());
+            if !open || taken {
+                out.push(begin(if taken { "" } else { &sent }, &host));
+            }
+            if let Some(step) = out.last_mut() {
+                fields::join(&mut step.summary, line);
+                for name in names {
+                    if !step.names.contains(&name) {
+                        step.names.push(name);
+                    }
                 }
-                Some(last) if open && same_code(&last.told, told) => {
-                    fields::join(&mut last.told, told);
-                    last.names = names(&sent, &last.told);
-                }
-                _ => out.push(Step {
-                    names: names(&sent, told),
-                    session: session::Session {
-                        command: session::read(&sent).command,
-                        ..host.clone()
-                    },
-                    told: told.to_owned(),
-                }),
             }
             open = true;
         }
@@ -145,21 +173,12 @@ fn same_code(one: &str, other: &str) -> bool {
     one.get(..3) == other.get(..3) && reply::starts_with_code(other)
 }
 
-fn names(sent: &str, told: &str) -> Vec<String> {
-    let mut out =
-        if sent.to_ascii_uppercase().contains("RCPT") { address::all(sent) } else { Vec::new() };
-    out.extend(address::all(told));
-    out
-}
-
 /// Returns the step that tells most about the recipient: one that names it, or else the one that tells most at all.
 fn about<'a>(steps: &'a [Step], recipient: &str) -> Option<&'a Step> {
-    let named = |step: &&Step| step.names.iter().any(|n| n.eq_ignore_ascii_case(recipient));
-    let best = |some: &mut dyn Iterator<Item = &'a Step>| {
-        some.fold(None, |best: Option<&Step>, step| match best {
-            Some(b) if reply::weight(&b.told) >= reply::weight(&step.told) => Some(b),
-            _ => Some(step),
-        })
-    };
-    best(&mut steps.iter().filter(named)).or_else(|| best(&mut steps.iter()))
+    let named: Vec<&Step> = steps
+        .iter()
+        .filter(|step| step.names.iter().any(|n| n.eq_ignore_ascii_case(recipient)))
+        .collect();
+    let some = if named.is_empty() { steps.iter().collect() } else { named };
+    some.into_iter().rev().max_by_key(|step| reply::weight(step.told()))
 }
