@@ -15,6 +15,9 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
     let mut found: Vec<Finding> =
         mail.status.iter().flat_map(|body| findings(groups(body))).collect();
     if found.is_empty() {
+        found = findings(groups(&fields_in(&mail.words)));
+    }
+    if found.is_empty() {
         return found;
     }
     let told = words::read(mail);
@@ -28,8 +31,22 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
     found
 }
 
+/// Returns the fields of a report that stand among the words instead of in a part of their own.
+fn fields_in(words: &str) -> String {
+    let names_recipient = |line: &str| {
+        super::fields::field(line).is_some_and(|(name, value)| {
+            name.eq_ignore_ascii_case("final-recipient") && value.contains('@')
+        })
+    };
+    if !words.lines().any(names_recipient) {
+        return String::new();
+    }
+    let fields: Vec<&str> = words.lines().skip_while(|line| !is_report_field(line)).collect();
+    fields.join("\n")
+}
+
 /// Tells whether the line is a field that opens a delivery report.
-pub(crate) fn is_report_field(line: &str) -> bool {
+fn is_report_field(line: &str) -> bool {
     super::fields::field(line).is_some_and(|(name, _)| {
         ["reporting-mta", "action", "final-recipient", "original-recipient"]
             .iter()
@@ -38,7 +55,7 @@ pub(crate) fn is_report_field(line: &str) -> bool {
 }
 
 /// Reads the groups of a report: one finding for each recipient.
-pub(crate) fn findings(groups: Vec<Fields>) -> Vec<Finding> {
+fn findings(groups: Vec<Fields>) -> Vec<Finding> {
     recipients(groups).iter().filter_map(finding).collect()
 }
 
@@ -79,7 +96,7 @@ fn finding(group: &Fields) -> Option<Finding> {
         .or_else(|| group.first("status").and_then(comment))
         .unwrap_or_default();
     let mut finding = Finding::new(recipient, &text);
-    finding.text = reply::closed(&text).to_owned();
+    finding.garbled = group.first("diagnostic-code").is_some_and(|d| !is_smtp(d));
     finding.status = status;
     finding.kind = group.first("action").and_then(kind);
     if let Some(remote) = group.first("remote-mta") {
@@ -112,6 +129,15 @@ fn diagnostic(value: &str) -> String {
         })
         .map_or(value, |(_, text)| text);
     text.trim().trim_start_matches("smtp;").trim().to_owned()
+}
+
+/// Tells whether the diagnostic is a reply of a mail server, as it was received.
+///
+/// Other types hold the words of the reporting system, which it wraps and encodes worse than in the part for people.
+fn is_smtp(value: &str) -> bool {
+    let kind = value.split(';').next().unwrap_or_default().trim();
+    ["smtp", "lmtp", "x-smtp"].iter().any(|k| kind.eq_ignore_ascii_case(k))
+        || reply::starts_with_code(kind)
 }
 
 /// Returns the code of a `Status` field, without the comment after it.
@@ -158,7 +184,9 @@ fn complete(finding: &mut Finding, told: &Finding) {
     if finding.recipient.as_deref().is_none_or(|r| !r.contains('@')) && told.recipient.is_some() {
         finding.recipient.clone_from(&told.recipient);
     }
-    if reply::weight(&told.text) > reply::weight(&finding.text) {
+    let (mine, theirs) = (reply::weight(&finding.text), reply::weight(&told.text));
+    let whole = told.text.len() > finding.text.len() && told.text.starts_with(&finding.text);
+    if theirs > mine || theirs == mine && (whole || finding.garbled && !told.text.is_empty()) {
         finding.text.clone_from(&told.text);
     }
     finding.host = finding.host.take().or_else(|| told.host.clone());

@@ -46,7 +46,7 @@ impl Mail {
         let mut html = String::new();
         mail.sort(&message, &mut html);
         if mail.words.trim().is_empty() {
-            mail.words = mail_parser::decoders::html::html_to_text(&html);
+            mail.words = mail_parser::decoders::html::html_to_text(&unstyled(&html));
         }
         if is_quoted(&mail.words) {
             mail.words = unquoted(&mail.words);
@@ -158,6 +158,25 @@ fn unquoted(words: &str) -> String {
         .map(|l| l.strip_prefix(' ').unwrap_or(l))
         .collect();
     lines.join("\n")
+}
+
+/// Leaves out what no browser shows.
+fn unstyled(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(open) = ["<style", "<script"].iter().filter_map(|t| lower[at..].find(t)).min() {
+        out.push_str(&html[at..at + open]);
+        let rest = &lower[at + open..];
+        let end = ["</style", "</script"].iter().filter_map(|t| rest.find(t)).min();
+        match end {
+            Some(end) => at += open + end,
+            None => return out,
+        }
+        at += lower[at..].find('>').map_or(lower.len() - at, |i| i + 1);
+    }
+    out.push_str(&html[at..]);
+    out
 }
 
 fn append(to: &mut String, text: &str) {

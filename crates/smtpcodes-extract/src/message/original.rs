@@ -87,7 +87,7 @@ pub(crate) fn cut(words: &str) -> (String, Fields) {
 
 fn announces(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '=' | '*' | '>' | '_' | '#')
+        c.is_whitespace() || matches!(c, '-' | '=' | '*' | '>' | '_' | '#' | '|')
     });
     if line.len() > 200 {
         return false;

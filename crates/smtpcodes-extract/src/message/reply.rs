@@ -39,7 +39,8 @@ fn opens(text: &str, at: usize) -> bool {
     if rest.is_empty() && at != 0 {
         return false;
     }
-    let tight = before.ends_with(['\n', ';', '#', '\'', '"', '(', '<', '>', '[']);
+    let tight = before.ends_with(':') && !before[..at - 1].ends_with(|c: char| c.is_ascii_digit())
+        || before.ends_with(['\n', ';', '#', '\'', '"', '(', '<', '>', '[']);
     let spaced = before.trim_end_matches([' ', '\t']);
     before.is_empty()
         || tight
@@ -50,22 +51,31 @@ fn opens(text: &str, at: usize) -> bool {
 }
 
 /// Says how much the text tells: words that decide before a status, a status before a bare reply code.
+///
+/// That delivery was given up tells less than why it did not work before.
 pub(crate) fn weight(text: &str) -> u32 {
     if text.trim().is_empty() {
         return 0;
     }
     let verdict = smtpcodes::classify(text.as_bytes());
-    match (verdict.reason(), verdict.basis()) {
-        (None | Some(Reason::Undetermined), _) => 0,
+    let decided = match (verdict.reason(), verdict.basis()) {
+        (None | Some(Reason::Undetermined), _) => return 0,
         (_, Basis::Rule) => 8,
         (_, Basis::Enhanced) => 4,
-        _ => 1,
-    }
+        _ => 2,
+    };
+    decided - u32::from(verdict.reason() == Some(Reason::DeliveryExpired))
 }
 
 /// Takes the marks off that close a quoted reply: `'`, `"`, `##`.
 pub(crate) fn closed(text: &str) -> &str {
-    text.trim()
-        .trim_end_matches(|c: char| matches!(c, '#' | '\'' | '"') || c.is_whitespace())
-        .trim_start_matches(['\'', '"'])
+    let mut text = text.trim().trim_end_matches(['#', ' ']);
+    for mark in ['\'', '"'] {
+        if text.ends_with(mark) && text.matches(mark).count() % 2 == 1 {
+            text = text.trim_end_matches(mark);
+        } else if text.len() > 1 && text.starts_with(mark) && text.ends_with(mark) {
+            text = &text[1..text.len() - 1];
+        }
+    }
+    text.trim_start_matches(['\'', '"'])
 }

@@ -1,7 +1,6 @@
 //! Reads what reports say to people: one reader for each family of report, tried in order.
 
 mod exchange;
-mod fields_in_words;
 mod paragraphs;
 mod sendmail;
 
@@ -19,6 +18,8 @@ pub(crate) struct Finding {
     pub(crate) address: Option<String>,
     pub(crate) command: Option<Command>,
     pub(crate) kind: Option<Kind>,
+    /// The text is likely to be told better elsewhere.
+    pub(crate) garbled: bool,
 }
 
 impl Finding {
@@ -55,8 +56,7 @@ impl Finding {
 type Reader = fn(&Mail) -> Vec<Finding>;
 
 /// The readers, the most particular first; the last one takes anything with an address in it.
-const READERS: &[Reader] =
-    &[fields_in_words::read, sendmail::read, exchange::read, paragraphs::read];
+const READERS: &[Reader] = &[sendmail::read, exchange::read, paragraphs::read];
 
 /// Reads the words of a report with the first reader that finds something in them.
 pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
