@@ -1,5 +1,7 @@
 //! What every reader produces: one event for each recipient and report.
 
+use smtpcodes::{Classification, Context, classify_in};
+
 use crate::{Command, Kind};
 
 /// One thing that happened to one recipient of one message, as a log line, a report or a provider tells it.
@@ -42,5 +44,26 @@ impl Event {
     /// ```
     pub fn new(kind: Kind) -> Self {
         Self { kind: Some(kind), ..Self::default() }
+    }
+
+    /// Classifies the reply with what the event knows around it: the server, the command and the stated status.
+    ///
+    /// ```
+    /// use smtpcodes_extract::{Event, Kind};
+    /// let event = Event { text: b"mailbox gone".to_vec(), status: Some("5.1.1".into()), ..Event::new(Kind::Failed) };
+    /// assert_eq!(event.classify().enhanced_code().unwrap().to_string(), "5.1.1");
+    /// ```
+    pub fn classify(&self) -> Classification<'static> {
+        let mut context = Context::new();
+        if let Some(host) = self.remote_host.as_deref().or(self.remote_address.as_deref()) {
+            context = context.remote_host(host.as_bytes());
+        }
+        if let Some(command) = self.command {
+            context = context.command(command);
+        }
+        if let Some(status) = self.status.as_deref().and_then(|s| s.parse().ok()) {
+            context = context.status(status);
+        }
+        classify_in(&self.text, &context)
     }
 }

@@ -12,9 +12,8 @@ pub mod provider;
 mod event;
 mod limits;
 mod problem;
-mod words;
 
 pub use event::Event;
 pub use limits::Limits;
 pub use problem::Problem;
-pub use words::{Command, Kind};
+pub use smtpcodes::{Command, Kind};

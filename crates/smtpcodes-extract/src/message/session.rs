@@ -102,33 +102,33 @@ fn command(lower: &str) -> Option<Command> {
     if let Some(found) = AROUND_COMMAND.iter().find_map(|(before, after)| {
         let rest = &lower[lower.find(before)? + before.len()..];
         let short: String = rest.chars().take(60).collect();
-        Command::from_word(short.split(after).next()?.trim().as_bytes())
+        Command::from_words(short.split(after).next()?.trim().as_bytes())
     }) {
         return Some(found);
     }
     if let Some(sent) = lower.rfind(">>> ") {
         let word: String = lower[sent + 4..].chars().take(12).collect();
-        return Command::from_word(word.trim().as_bytes());
+        return Command::from_words(word.trim().as_bytes());
     }
     BY_WORDS.iter().find_map(|(words, command)| lower.contains(words).then_some(*command))
 }
 
 /// Whole phrases that tell the command without naming it as a command.
 const BY_WORDS: &[(&str, Command)] = &[
-    ("transfer of mail text", Command::DATA),
-    ("after end of data", Command::DATA),
-    ("[rcpt_to]", Command::RCPT),
-    ("[mail_from]", Command::MAIL),
-    ("[data]", Command::DATA),
-    ("does not like recipient", Command::RCPT),
-    ("sender was rejected", Command::MAIL),
-    ("my name was rejected", Command::HELO),
-    ("failed after i sent the message", Command::DATA),
-    ("refused to talk to me", Command::CONNECT),
-    ("connection refused", Command::CONNECT),
-    ("(state 13)", Command::MAIL),
-    ("(state 14)", Command::RCPT),
-    ("(state 15)", Command::DATA),
-    ("(state 17)", Command::DATA),
-    ("(state 18)", Command::DATA),
+    ("transfer of mail text", Command::Data),
+    ("after end of data", Command::Data),
+    ("[rcpt_to]", Command::Rcpt),
+    ("[mail_from]", Command::Mail),
+    ("[data]", Command::Data),
+    ("does not like recipient", Command::Rcpt),
+    ("sender was rejected", Command::Mail),
+    ("my name was rejected", Command::Helo),
+    ("failed after i sent the message", Command::Data),
+    ("refused to talk to me", Command::Connect),
+    ("connection refused", Command::Connect),
+    ("(state 13)", Command::Mail),
+    ("(state 14)", Command::Rcpt),
+    ("(state 15)", Command::Data),
+    ("(state 17)", Command::Data),
+    ("(state 18)", Command::Data),
 ];
