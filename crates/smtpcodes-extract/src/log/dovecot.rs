@@ -99,11 +99,11 @@ fn proxied(header: &Header<'_>, answer: &[u8], whole: &[u8], out: &mut Output<'_
         _ => Kind::Delivered,
     };
     let server = scan::split_last(server, b":").map_or(server, |(host, _port)| host);
-    let named = server.iter().any(u8::is_ascii_alphabetic) && !server.contains(&b':');
+    let (remote_host, remote_address) = scan::host_or_address(server);
     out.emit(Event {
         recipient: Some(scan::text(recipient)),
-        remote_host: scan::known(server).filter(|_| named),
-        remote_address: scan::known(server).filter(|_| !named),
+        remote_host,
+        remote_address,
         ..event(kind, header.time, reply)
     });
     Ok(())

@@ -57,16 +57,27 @@ fn is_id(word: &[u8]) -> bool {
 
 /// Takes the address, and the original one in angle brackets where only that is complete.
 fn recipient(rest: &[u8]) -> (String, &[u8]) {
-    let end = scan::find(rest, b" ").unwrap_or(rest.len());
-    let (mut address, mut rest) = rest.split_at(end);
-    address = address.strip_suffix(b":").unwrap_or(address);
-    if let Some((original, after)) = rest.strip_prefix(b" <").and_then(|r| scan::split(r, b">")) {
-        if !address.contains(&b'@') && !original.is_empty() {
-            address = original;
+    let pipe_or_file = matches!(rest, [b'|' | b'/' | b'"', ..]);
+    // a command line has blanks of its own
+    let end = match pipe_or_file {
+        true => scan::find(rest, b" <"),
+        false => scan::find(rest, b": ").into_iter().chain(scan::find(rest, b" ")).min(),
+    };
+    let (address, rest) = rest.split_at(end.unwrap_or(rest.len()));
+    let (address, rest) = match rest.strip_prefix(b": <") {
+        // :blackhole: and :fail: end in a colon themselves
+        Some(_) if address.starts_with(b":") => (address, &rest[1..]),
+        _ => (address, rest),
+    };
+    match rest.strip_prefix(b" <").and_then(|r| scan::split(r, b">")) {
+        Some((original, rest))
+            if address.contains(&b'@') && !pipe_or_file || original.is_empty() =>
+        {
+            (scan::text(address), rest)
         }
-        rest = after;
+        Some((original, rest)) => (scan::text(original), rest),
+        None => (scan::text(address), rest),
     }
-    (scan::text(address), rest)
 }
 
 /// Returns a field such as `R=dnslookup`, unquoted.
@@ -115,11 +126,10 @@ fn sender(fields: &[u8], id: &[u8], out: &Output<'_>) -> Option<String> {
 
 /// Reads `** address F=<sender> R=router T=transport H=host [address]: reason`.
 fn failed(header: &Header<'_>, id: &[u8], rest: &[u8], out: &mut Output<'_>) -> Outcome {
-    let (fields, reason) = match reason(rest) {
-        Some(parts) => parts,
-        None => return Err("`: reason` after `** address`; the line seems cut"),
+    let (recipient, rest) = recipient(rest);
+    let Some((fields, reason)) = reason(rest) else {
+        return Err("`: reason` after `** address`; the line seems cut");
     };
-    let (recipient, fields) = recipient(fields);
     let answer = answer(fields, reason);
     emit(header, Kind::Failed, id, recipient, fields, answer, out);
     Ok(())
@@ -138,7 +148,14 @@ fn deferred(header: &Header<'_>, id: &[u8], rest: &[u8], out: &mut Output<'_>) -
     };
     let (host, reason) = match after.strip_prefix(b" H=") {
         Some(_) => reason(after).unwrap_or((after, b"")),
-        None => (fields, after.strip_prefix(b": ").unwrap_or(after)),
+        None => {
+            let reason = after.strip_prefix(b": ").unwrap_or(after);
+            // Connection refused H=host [address]
+            match scan::find(reason, b" H=") {
+                Some(at) => (&reason[at..], &reason[..at]),
+                None => (fields, reason),
+            }
+        }
     };
     // nothing was tried, so nothing was answered
     if reason == b"retry time not reached"
@@ -211,11 +228,11 @@ fn after_command<'a>(after: &'a [u8], reason: &'a [u8]) -> (Option<Command>, &'a
     let (words, reply) = scan::split(after, b": ").unwrap_or((after, b""));
     let verb = words.strip_prefix(b"pipelined ").unwrap_or(words);
     let command = match verb {
-        b"initial connection" | b"connect" => Some(Command::CONNECT),
+        b"initial connection" | b"connect" => Some(Command::Connect),
         _ if verb.starts_with(b"end of data") || verb.starts_with(b"sending data") => {
-            Some(Command::DATA)
+            Some(Command::Data)
         }
-        _ => Command::from_word(scan::until(verb, b":< ")),
+        _ => Command::from_words(scan::until(verb, b":< ")),
     };
     (command, if reply.is_empty() { reason } else { reply })
 }

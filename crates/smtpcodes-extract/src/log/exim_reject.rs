@@ -21,18 +21,18 @@ pub(super) fn read(
     let kind = if before.ends_with(b"temporarily ") { Kind::Delayed } else { Kind::Failed };
     let (what, reason) = split_reason(after);
     let command = if what.starts_with(b"connection") {
-        Some(Command::CONNECT)
+        Some(Command::Connect)
     } else if what.starts_with(b"after DATA")
         || what.starts_with(b"during MIME")
         || what.starts_with(b"by non-SMTP")
     {
-        Some(Command::DATA)
+        Some(Command::Data)
     } else {
-        Command::from_word(scan::until(what, b" "))
+        Command::from_words(scan::until(what, b" "))
     };
     let target = scan::between(what, b"<", b">");
     let sender = scan::between(before, b" F=<", b">").or(match command {
-        Some(Command::MAIL) => target,
+        Some(Command::Mail) => target,
         _ => None,
     });
     let address = scan::split(before, b"[").map(|(_, rest)| scan::until(rest, b"]"));
@@ -43,7 +43,7 @@ pub(super) fn read(
         reason
     };
     out.emit(Event {
-        recipient: target.filter(|_| command == Some(Command::RCPT)).map(scan::text),
+        recipient: target.filter(|_| command == Some(Command::Rcpt)).map(scan::text),
         sender: sender.map(scan::text),
         id: id.and_then(scan::known),
         remote_address: address.and_then(scan::known),

@@ -96,7 +96,7 @@ fn recipient(rest: &[u8]) -> Option<(Kind, Event, Vec<u8>)> {
     let (recipient, rest) = scan::split(rest, b"> ")?;
     let mut event = Event {
         recipient: Some(scan::text(recipient.strip_prefix(b"<").unwrap_or(recipient))),
-        command: Some(Command::RCPT),
+        command: Some(Command::Rcpt),
         ..Event::default()
     };
     if let Some(reply) = rest.strip_prefix(b"rejected: ") {

@@ -56,8 +56,8 @@ pub(super) fn read(object: &Map<String, Value>, out: &mut Output<'_>) -> Outcome
         remote_address: peer("addr").map(address),
         command: response.and_then(|r| r.get("command")).and_then(Value::as_str).and_then(
             |command| match command {
-                "." => Some(Command::DATA),
-                _ => Command::from_word(command.as_bytes()),
+                "." => Some(Command::Data),
+                _ => Command::from_words(command.as_bytes()),
             },
         ),
         delay: number("timestamp")

@@ -105,9 +105,11 @@ fn emit(
         Some(quoted) => scan::until(quoted, b"\""),
         None => scan::split(relay, b", ").map_or(relay, |(relay, _)| relay),
     });
-    let (address, host) = relay.map_or((None, None), |relay| {
-        let (address, host) = scan::split(relay, b" (").unwrap_or((relay, b""));
-        (scan::known(address), scan::known(host.strip_suffix(b")").unwrap_or(host)))
+    let (host, address) = relay.map_or((None, None), |relay| match scan::split(relay, b" (") {
+        Some((address, host)) => {
+            (scan::known(host.strip_suffix(b")").unwrap_or(host)), scan::known(address))
+        }
+        None => scan::host_or_address(relay),
     });
     let id = value(fields, b"evpid=").or_else(|| fields.split(|b| *b == b':').next());
     // mail.lmtp quotes the reply of its server
@@ -139,14 +141,14 @@ fn refused(
         Some(5) => Kind::Failed,
         _ => return Ok(()),
     };
-    let command = Command::from_word(scan::until(line, b" :"));
+    let command = Command::from_words(scan::until(line, b" :"));
     let address = scan::between(line, b"<", b">").map(scan::text);
     let session = scan::split(header.message, b" ").map_or(&b""[..], |(session, _)| session);
     let client = value(header.message, b" address=").and_then(scan::known);
     let client = client.or_else(|| out.joins.text(About::Peer, session));
     out.emit(Event {
-        recipient: address.clone().filter(|_| command == Some(Command::RCPT)),
-        sender: address.filter(|_| command == Some(Command::MAIL)),
+        recipient: address.clone().filter(|_| command == Some(Command::Rcpt)),
+        sender: address.filter(|_| command == Some(Command::Mail)),
         remote_address: client,
         command,
         ..event(kind, header.time, reply)

@@ -108,25 +108,25 @@ fn answer(reason: &[u8]) -> Event {
             (event.remote_host, event.remote_address) = scan::host(host);
             let (reply, command) =
                 scan::split_last(reply, b" (in reply to ").unwrap_or((reply, b""));
-            event.command = Command::from_word(command);
+            event.command = Command::from_words(command);
             event.text = reply.to_vec();
         } else if let Some((host, reply)) = scan::split(rest, b" refused to talk to me: ") {
             (event.remote_host, event.remote_address) = scan::host(host);
-            event.command = Some(Command::CONNECT);
+            event.command = Some(Command::Connect);
             event.text = reply.to_vec();
         }
     } else if let Some(rest) = inner.strip_prefix(b"connect to ") {
         let host = scan::split(rest, b": ").map_or(rest, |(host, _)| host);
         (event.remote_host, event.remote_address) = scan::host(host);
-        event.command = Some(Command::CONNECT);
+        event.command = Some(Command::Connect);
     } else if let Some(rest) = inner
         .strip_prefix(b"lost connection with ")
         .or_else(|| inner.strip_prefix(b"conversation with "))
     {
         (event.remote_host, event.remote_address) = scan::host(scan::until(rest, b" "));
         event.command = scan::split_last(inner, b" while ").and_then(|(_, doing)| match doing {
-            b"receiving the initial server greeting" => Some(Command::CONNECT),
-            _ => Command::from_word(doing),
+            b"receiving the initial server greeting" => Some(Command::Connect),
+            _ => Command::from_words(doing),
         });
     }
     event

@@ -59,8 +59,8 @@ fn session(rest: &[u8]) -> Option<Rejected<'_>> {
     let (text, envelope) = reply.split_at(end.unwrap_or(reply.len()));
     Some(Rejected {
         stage: match stage {
-            b"END-OF-MESSAGE" | b"DATA content" | b"BDAT" => Some(Command::DATA),
-            _ => Command::from_word(stage),
+            b"END-OF-MESSAGE" | b"DATA content" | b"BDAT" => Some(Command::Data),
+            _ => Command::from_words(stage),
         },
         client,
         text,
@@ -74,5 +74,5 @@ fn content_check(rest: &[u8]) -> Option<Rejected<'_>> {
     let start = rest.len() - envelope.len() - b" from=<".len();
     let (_, client) = scan::split_last(content, b" from ")?;
     let (_, text) = scan::split_last(rest, b">: ").or_else(|| scan::split_last(rest, b": "))?;
-    Some(Rejected { stage: Some(Command::DATA), client, text, envelope: &rest[start..] })
+    Some(Rejected { stage: Some(Command::Data), client, text, envelope: &rest[start..] })
 }

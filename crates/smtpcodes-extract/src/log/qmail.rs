@@ -116,12 +116,12 @@ fn peer(report: &[u8]) -> Option<String> {
 /// Finds what was answered, by the words of qmail-remote.
 fn command(report: &[u8]) -> Option<Command> {
     [
-        (&b"does_not_like_recipient"[..], Command::RCPT),
-        (b"sender_was_rejected", Command::MAIL),
-        (b"greeting_failed", Command::CONNECT),
-        (b"name_was_rejected", Command::HELO),
-        (b"failed_on_DATA", Command::DATA),
-        (b"failed_after_I_sent_the_message", Command::DATA),
+        (&b"does_not_like_recipient"[..], Command::Rcpt),
+        (b"sender_was_rejected", Command::Mail),
+        (b"greeting_failed", Command::Connect),
+        (b"name_was_rejected", Command::Helo),
+        (b"failed_on_DATA", Command::Data),
+        (b"failed_after_I_sent_the_message", Command::Data),
     ]
     .into_iter()
     .find_map(|(words, command)| scan::has(report, words).then_some(command))

@@ -66,6 +66,15 @@ pub(super) fn host(bytes: &[u8]) -> (Option<String>, Option<String>) {
     }
 }
 
+/// Tells a bare host name from a bare address: one of the two is there.
+pub(super) fn host_or_address(bytes: &[u8]) -> (Option<String>, Option<String>) {
+    let known = known(bytes);
+    match known.as_deref().map(str::parse::<std::net::IpAddr>) {
+        Some(Ok(_)) => (None, known),
+        _ => (known, None),
+    }
+}
+
 /// Strips the `IPv6:` that stands before an address literal; a path of a local socket is no address.
 fn network(address: &[u8]) -> &[u8] {
     let address = address.strip_prefix(b"IPv6:").unwrap_or(address);

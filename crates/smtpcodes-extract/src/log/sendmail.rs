@@ -34,7 +34,7 @@ pub(super) fn read(header: &Header<'_>, out: &mut Output<'_>) -> Outcome {
         out.emit(Event {
             recipient: Some(scan::text(recipient)),
             id: scan::known(id),
-            command: Some(Command::RCPT),
+            command: Some(Command::Rcpt),
             ..event(Kind::Failed, header.time, reason)
         });
     }
@@ -90,20 +90,20 @@ fn reject(
     let value = |name: &[u8]| scan::split(fields, name).map(|(_, value)| value);
     let ruleset = value(b"ruleset=").map_or(&b""[..], |value| scan::until(value, b","));
     let (command, argument) = match ruleset {
-        b"check_rcpt" => (Some(Command::RCPT), value(b"arg1=")),
-        b"check_mail" => (Some(Command::MAIL), value(b"arg1=")),
-        b"check_relay" => (Some(Command::CONNECT), None),
-        b"check_data" | b"check_eom" => (Some(Command::DATA), None),
+        b"check_rcpt" => (Some(Command::Rcpt), value(b"arg1=")),
+        b"check_mail" => (Some(Command::Mail), value(b"arg1=")),
+        b"check_relay" => (Some(Command::Connect), None),
+        b"check_data" | b"check_eom" => (Some(Command::Data), None),
         _ => match value(b"Milter: ") {
-            Some(what) if what.starts_with(b"to=") => (Some(Command::RCPT), value(b"to=")),
-            Some(what) if what.starts_with(b"from=") => (Some(Command::MAIL), value(b"from=")),
-            Some(what) => (Command::from_word(scan::until(what, b",=")), None),
+            Some(what) if what.starts_with(b"to=") => (Some(Command::Rcpt), value(b"to=")),
+            Some(what) if what.starts_with(b"from=") => (Some(Command::Mail), value(b"from=")),
+            Some(what) => (Command::from_words(scan::until(what, b",=")), None),
             None => (None, None),
         },
     };
     let argument = argument.map(|value| scan::address(scan::until(value, b",")));
     let (recipient, sender) = match command {
-        Some(Command::MAIL) => (None, argument),
+        Some(Command::Mail) => (None, argument),
         _ => (argument, out.joins.text(About::Sender, id)),
     };
     let kind = match scan::reply_class(reply) {

@@ -150,11 +150,11 @@ fn emit(found: Found, out: &mut Output<'_>) {
         _ => return,
     };
     let command = command.or(match found.name.as_str() {
-        "rcpt-to-rejected" => Some(Command::RCPT),
-        "mail-from-rejected" => Some(Command::MAIL),
-        "message-rejected" => Some(Command::DATA),
-        "ehlo-rejected" => Some(Command::EHLO),
-        "connect-error" | "greeting-failed" => Some(Command::CONNECT),
+        "rcpt-to-rejected" => Some(Command::Rcpt),
+        "mail-from-rejected" => Some(Command::Mail),
+        "message-rejected" => Some(Command::Data),
+        "ehlo-rejected" => Some(Command::Ehlo),
+        "connect-error" | "greeting-failed" => Some(Command::Connect),
         _ => None,
     });
     for recipient in found.recipients {
@@ -189,7 +189,7 @@ fn answer(found: &Found) -> (Vec<u8>, Option<Command>) {
     {
         let command = context
             .strip_prefix("Unexpected response for ")
-            .and_then(|words| Command::from_word(words.split(['<', ':']).next()?.as_bytes()));
+            .and_then(|words| Command::from_words(words.split(['<', ':']).next()?.as_bytes()));
         let text = match enhanced {
             "0.0.0" => format!("{code} {message}"),
             _ => format!("{code} {enhanced} {message}"),
