@@ -90,7 +90,7 @@ fn around(text: &str, at: usize) -> Option<&str> {
 /// Blanks, bullets, quotes and an opening angle may stand before it.
 pub(crate) fn leading(line: &str) -> Option<(String, &str)> {
     let start = line.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '*' | '•' | '-' | '<' | '(' | '\'')
+        c.is_whitespace() || matches!(c, '*' | '•' | '-' | '<' | '>' | '(' | '\'')
     });
     let at = start.find('@')?;
     let quoted = start.starts_with('"');
@@ -100,6 +100,12 @@ pub(crate) fn leading(line: &str) -> Option<(String, &str)> {
         return None;
     }
     let rest = start[offset + found.len()..].trim_start_matches(['.', '"', '>', ')', '\'']);
+    if let Some(inner) = rest.trim_start().strip_prefix('<')
+        && let Some((angled, after)) = inner.split_once('>')
+        && is_address(angled)
+    {
+        return Some((angled.to_owned(), after));
+    }
     Some((found.to_owned(), rest))
 }
 

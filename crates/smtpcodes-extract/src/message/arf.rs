@@ -50,8 +50,7 @@ fn report(mail: &Mail) -> Option<Fields> {
         return Some(all);
     }
     let subject = mail.subject.to_lowercase();
-    let old = subject.starts_with("complaint about message from")
-        && mail.original.first("x-hmxmroriginalrecipient").is_some();
+    let old = subject.starts_with("complaint about message from") && !mail.original.is_empty();
     let typed = mail.headers.first("content-type").is_some_and(|t| {
         t.to_ascii_lowercase().contains("report-type=\"feedback-report\"")
             || t.to_ascii_lowercase().contains("report-type=feedback-report")

@@ -81,13 +81,28 @@ pub(crate) fn read(mail: &Mail) -> Option<Event> {
     if !is_automatic(mail) || is_from_a_server(mail) {
         return None;
     }
+    Some(answer(mail))
+}
+
+fn answer(mail: &Mail) -> Event {
     let recipient = ["from", "reply-to", "return-path"]
         .iter()
         .filter_map(|n| mail.headers.first(n))
         .find_map(address::bare);
     let text: Vec<&str> =
         mail.words.lines().map(str::trim).filter(|l| !l.is_empty()).take(8).collect();
-    Some(Event { recipient, text: text.join("\n").into_bytes(), ..Event::new(Kind::AutoReply) })
+    Event { recipient, text: text.join("\n").into_bytes(), ..Event::new(Kind::AutoReply) }
+}
+
+/// Reads an automatic answer that is not marked as an answer, but as automatic.
+pub(crate) fn read_unmarked(mail: &Mail) -> Option<Event> {
+    let value = |name: &str| mail.headers.first(name).map(|v| v.trim().to_lowercase());
+    let automatic = value("auto-submitted")
+        .is_some_and(|v| v.starts_with("auto-generated") || v.starts_with("auto-notified"));
+    let suppressed = value("x-auto-response-suppress")
+        .is_some_and(|v| v.contains("oof") || v.contains("autoreply"));
+    let answers = value("in-reply-to").is_some() || mail.subject.to_lowercase().starts_with("re:");
+    ((automatic || suppressed) && answers && !is_from_a_server(mail)).then(|| answer(mail))
 }
 
 fn is_automatic(mail: &Mail) -> bool {

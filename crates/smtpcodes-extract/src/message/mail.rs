@@ -21,6 +21,8 @@ pub(crate) struct Mail {
     pub(crate) subject: String,
     /// What people read, up to where the returned message begins.
     pub(crate) words: String,
+    /// What people read, with what looks like a returned message.
+    pub(crate) whole: String,
     /// Bodies of delivery reports.
     pub(crate) status: Vec<String>,
     /// Bodies of feedback reports.
@@ -55,7 +57,7 @@ impl Mail {
         if mail.original.is_empty() {
             mail.original = headers;
         }
-        mail.words = words;
+        mail.whole = std::mem::replace(&mut mail.words, words);
         Some(mail)
     }
 

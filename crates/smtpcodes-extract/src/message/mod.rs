@@ -3,11 +3,16 @@
 mod address;
 mod arf;
 mod auto_reply;
+mod disposition;
 mod dsn;
+mod encoding;
 mod fields;
 mod mail;
+mod notification;
 mod original;
 mod reply;
+mod report;
+mod request;
 mod session;
 mod words;
 
@@ -29,7 +34,8 @@ pub fn read(message: &[u8], limits: &Limits) -> Result<Vec<Event>, Problem> {
             ),
         ));
     }
-    let Some(mail) = Mail::parse(message) else {
+    let decoded = encoding::to_utf8(message);
+    let Some(mail) = Mail::parse(&decoded).map(unwrapped) else {
         return Err(Problem::new("", "this is no mail message: it has no header"));
     };
     let mut events = events(&mail);
@@ -39,6 +45,9 @@ pub fn read(message: &[u8], limits: &Limits) -> Result<Vec<Event>, Problem> {
     }
     Ok(events)
 }
+
+/// Reports within reports that are opened: some systems wrap the report of another one.
+const WRAPPED: usize = 3;
 
 fn events(mail: &Mail) -> Vec<Event> {
     let complaints = arf::read(mail);
@@ -50,10 +59,34 @@ fn events(mail: &Mail) -> Vec<Event> {
     if !reported.is_empty() {
         return reported.into_iter().map(|f| f.into_event(kind)).collect();
     }
-    if let Some(answer) = auto_reply::read(mail) {
-        return vec![answer];
+    for read in [disposition::read, notification::read] {
+        let found = read(mail);
+        if !found.is_empty() {
+            return found;
+        }
     }
-    words::read(mail).into_iter().map(|f| f.into_event(kind)).collect()
+    if let Some(one) = request::read(mail).or_else(|| auto_reply::read(mail)) {
+        return vec![one];
+    }
+    if report::is_likely(mail) {
+        return words::read(mail).into_iter().map(|f| f.into_event(kind)).collect();
+    }
+    auto_reply::read_unmarked(mail).into_iter().collect()
+}
+
+/// Opens the report that the message wraps, as long as there is one with a part for machines.
+fn unwrapped(mut mail: Mail) -> Mail {
+    for _ in 0..WRAPPED {
+        if !mail.status.is_empty() || !mail.feedback.is_empty() {
+            break;
+        }
+        let inner = mail.returned.as_deref().and_then(Mail::parse);
+        match inner {
+            Some(inner) if !inner.status.is_empty() || !inner.feedback.is_empty() => mail = inner,
+            _ => break,
+        }
+    }
+    mail
 }
 
 /// Adds what all events of one message share.

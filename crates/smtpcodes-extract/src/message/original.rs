@@ -7,6 +7,7 @@ const ANNOUNCEMENTS: &[&str] = &[
     "original message headers",
     "original message follows",
     "original mail info",
+    "original mail as follows",
     "this is a copy of the message",
     "this is a copy of your message",
     "this is a copy of the headers",
@@ -60,6 +61,7 @@ const ALONE: &[&str] = &[
     "message follows",
     "forwarded message",
     "included message",
+    "returned message",
     "original headers",
     "message header",
     "message headers",
@@ -76,13 +78,15 @@ const OPENING: &[&str] =
 /// Parts the words of a report from the message that came back, and reads the headers of the latter.
 pub(crate) fn cut(words: &str) -> (String, Fields) {
     let lines: Vec<&str> = words.lines().collect();
-    let Some(at) = (0..lines.len()).find(|&i| announces(lines[i]) || opens_headers(&lines[i..]))
+    let Some(at) = (0..lines.len())
+        .find(|&i| announces(lines[i]) || announces_at_end(lines[i]) || opens_headers(&lines[i..]))
     else {
         return (words.to_owned(), Fields::default());
     };
     let rest: Vec<&str> =
         lines[at..].iter().skip_while(|line| !is_header(line)).take(2000).copied().collect();
-    (lines[..at].join("\n"), Fields::parse(&rest.join("\n")))
+    let kept = at + usize::from(announces_at_end(lines[at]));
+    (lines[..kept].join("\n"), Fields::parse(&rest.join("\n")))
 }
 
 fn announces(line: &str) -> bool {
@@ -95,6 +99,11 @@ fn announces(line: &str) -> bool {
     let lower = line.to_lowercase();
     let alone = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
     ALONE.contains(&alone) || ANNOUNCEMENTS.iter().any(|a| lower.starts_with(a))
+}
+
+/// Tells whether the line has something to say before it announces the message.
+fn announces_at_end(line: &str) -> bool {
+    line.len() > 40 && line.trim_end().to_lowercase().ends_with(". original mail as follows:")
 }
 
 /// Tells whether the headers of a mail stand here: a line of the trace, then at least two more of them.

@@ -30,7 +30,7 @@ impl Finding {
         let text = super::reply::start(told).map_or(told, |at| &told[at..]);
         Self {
             recipient,
-            text: super::reply::closed(text).to_owned(),
+            text: super::reply::closed(without_remark(text)).to_owned(),
             host: session.host,
             address: session.address,
             command: session.command,
@@ -50,6 +50,17 @@ impl Finding {
             command: self.command,
             ..Event::default()
         }
+    }
+}
+
+/// Takes the remark off that Postfix puts behind a reply: the session has read it.
+fn without_remark(text: &str) -> &str {
+    let text = text.trim_end();
+    match text.rfind("(in reply to ") {
+        Some(at) if text.ends_with("command)") && !text[at..].contains('\n') => {
+            text[..at].trim_end()
+        }
+        _ => text,
     }
 }
 
@@ -88,6 +99,41 @@ const STILL_TRYING: &[&str] = &[
     "warning: could not send message",
     "warning: message",
 ];
+
+/// Phrases by which mail servers open what they have to tell, in lower case.
+const OPENINGS: &[&str] = &[
+    "could not be delivered",
+    "couldn't be delivered",
+    "cannot be delivered",
+    "can't be delivered",
+    "was not delivered",
+    "wasn't delivered",
+    "not be delivered",
+    "unable to deliver",
+    "undeliverable to",
+    "delivery failed",
+    "delivery has failed",
+    "delivery to the following",
+    "did not reach the following",
+    "failed permanently",
+    "permanent fatal errors",
+    "had delivery problems",
+    "had delivery errors",
+    "error message below",
+    "transcript of session",
+    "this is the mail system",
+    "mail delivery software",
+    "failed addresses follow",
+    "we had trouble delivering",
+    "user unknown",
+    "unknown user",
+];
+
+/// Tells whether the words open like a report.
+pub(crate) fn says_failed(mail: &Mail) -> bool {
+    let opening: String = mail.words.chars().take(3000).collect::<String>().to_lowercase();
+    OPENINGS.iter().any(|o| opening.contains(o))
+}
 
 /// Tells whether the report is about a delivery that failed or one that is still under way.
 pub(crate) fn kind(mail: &Mail) -> Kind {

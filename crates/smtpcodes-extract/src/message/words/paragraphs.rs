@@ -6,7 +6,12 @@ use crate::message::{address, fields, reply, session};
 use super::Finding;
 
 /// Lines that are no reason for anybody's failure.
-const ASIDE: &[&str] = &["mts-id of the original message", "giving up on "];
+const ASIDE: &[&str] = &[
+    "mts-id of the original message",
+    "giving up on ",
+    "the following text was generated during the delivery attempt",
+    "------ pipe to ",
+];
 
 /// Reads blocks that an address opens; where there are none, any address and the best reason.
 pub(super) fn read(mail: &Mail) -> Vec<Finding> {
@@ -107,7 +112,8 @@ fn blocks(lines: &[&str]) -> Vec<Block> {
     for block in out {
         match seen.iter_mut().find(|s| s.recipient.eq_ignore_ascii_case(&block.recipient)) {
             Some(first) => {
-                if reply::weight(&block.told) > reply::weight(&first.told) {
+                if first.told.is_empty() || reply::weight(&block.told) > reply::weight(&first.told)
+                {
                     first.told = block.told;
                 }
             }
@@ -130,7 +136,7 @@ fn generated(line: &str) -> Option<String> {
 fn opens(rest: &str) -> bool {
     let rest = rest.trim();
     rest.is_empty()
-        || rest.starts_with([':', '(', ';', ',', '<'])
+        || rest.starts_with([':', '(', '[', ';', ',', '<'])
         || rest.starts_with("on ")
         || rest.starts_with("...")
         || reply::starts_with_code(rest)
@@ -219,7 +225,8 @@ fn best_of_all(words: &str) -> String {
 
 /// Returns all that is said from the first paragraph on that names somebody, up to a sane length.
 fn whole(paragraphs: &[String]) -> String {
-    let from = paragraphs.iter().position(|p| p.contains('@')).unwrap_or_default();
+    let plain = |p: &str| !ASIDE.iter().any(|a| p.to_lowercase().contains(a));
+    let from = paragraphs.iter().position(|p| p.contains('@') && plain(p)).unwrap_or_default();
     let text = paragraphs[from.min(paragraphs.len())..].join("\n");
     text.chars().take(1500).collect()
 }

@@ -81,6 +81,7 @@ fn listed(lines: &[&str]) -> Vec<(String, String)> {
         if let (Some(last), Some(inner)) = (out.last_mut(), reason.strip_prefix("(reason:")) {
             last.1 = inner.trim().trim_end_matches(')').to_owned();
         } else if let Some(last) = out.last_mut()
+            && !reason.starts_with("(expanded from")
             && !reason.is_empty()
             && !last.1.is_empty()
         {

@@ -1,0 +1,27 @@
+//! Notifications of what became of a message in a mailbox (RFC 8098).
+
+use crate::{Event, Kind};
+
+use super::address;
+use super::fields::groups;
+use super::mail::Mail;
+
+/// Reads the disposition notification of a message: one that was displayed, or even deleted, had arrived.
+pub(crate) fn read(mail: &Mail) -> Vec<Event> {
+    mail.disposition
+        .iter()
+        .flat_map(|body| groups(body))
+        .filter_map(|group| {
+            let recipient = group.first_of(&["final-recipient", "original-recipient"])?;
+            let disposition = group.first("disposition").unwrap_or_default().trim();
+            let outcome = disposition.rsplit(';').next().unwrap_or_default().trim();
+            let failed = outcome.to_ascii_lowercase().starts_with("failed");
+            Some(Event {
+                recipient: address::bare(recipient),
+                provider_label: Some(outcome.to_owned()).filter(|o| !o.is_empty()),
+                text: group.first_of(&["failure", "error"]).unwrap_or_default().as_bytes().to_vec(),
+                ..Event::new(if failed { Kind::Failed } else { Kind::Delivered })
+            })
+        })
+        .collect()
+}

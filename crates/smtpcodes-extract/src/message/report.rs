@@ -1,0 +1,108 @@
+//! Tells reports of mail servers from the mail that people write.
+
+use super::mail::Mail;
+
+/// Who writes reports, in lower case, as part of the `From` field.
+const WRITERS: &[&str] = &[
+    "mailer-daemon",
+    "mailerdaemon",
+    "postmaster",
+    "post_master",
+    "mail delivery",
+    "mail administrator",
+    "mail system",
+    "mdaemon",
+    "bounce",
+    "daemon@",
+    "mail-daemon",
+    "nondelivery",
+    "<>",
+];
+
+/// What subjects of reports say, in lower case.
+const SUBJECTS: &[&str] = &[
+    "undeliver",
+    "undelivered",
+    "returned mail",
+    "mail returned",
+    "returned to sender",
+    "delivery status",
+    "delivery fail",
+    "delivery has failed",
+    "delivery error",
+    "delivery report",
+    "delivery problem",
+    "delivery notification",
+    "delivery delayed",
+    "delivery attempt",
+    "failure notice",
+    "failed delivery",
+    "failure delivery",
+    "mail failure",
+    "mail failed",
+    "mail could not be delivered",
+    "message could not be delivered",
+    "message delivery",
+    "mail delivery",
+    "mail system error",
+    "non-delivery",
+    "nondeliverable",
+    "non remis",
+    "not delivered",
+    "unable to deliver",
+    "could not send message",
+    "warning: message",
+    "user unknown",
+    "unzustellbar",
+    "unbestellbar",
+    "nicht zugestellt",
+    "nicht zustellbar",
+    "échec de la remise",
+    "non distribu",
+    "no se puede entregar",
+    "no entregado",
+    "devuelto",
+    "não é possível entregar",
+    "non recapitabile",
+    "mancato recapito",
+    "mancata consegna",
+    "niet bezorgd",
+    "onbestelbaar",
+    "kan inte levereras",
+    "ikke leveres",
+    "niedostarczal",
+    "nedoručitelné",
+    "не удается доставить",
+    "не доставлено",
+    "недоставлен",
+    "配信不能",
+    "配信エラー",
+    "配信できません",
+    "送信エラー",
+    "无法送达",
+    "退信",
+    "無法傳遞",
+    "未传递",
+    "배달되지 않음",
+    "반송",
+];
+
+/// Tells whether the message may be a report although no part of it is made for machines.
+pub(crate) fn is_likely(mail: &Mail) -> bool {
+    let from = mail.headers.first("from").unwrap_or_default().to_lowercase();
+    let subject = mail.subject.to_lowercase();
+    mail.headers.first("x-failed-recipients").is_some()
+        || mail.headers.first("from").is_none()
+        || mail.headers.first("return-path").is_some_and(|v| {
+            let sender = v.trim().to_ascii_lowercase();
+            sender.is_empty() || sender == "<>" || sender.contains("mailer-daemon")
+        })
+        || mail
+            .headers
+            .first("content-type")
+            .is_some_and(|v| v.to_ascii_lowercase().contains("report"))
+        || WRITERS.iter().any(|w| from.contains(w))
+        || SUBJECTS.iter().any(|s| subject.contains(s))
+        || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()
+        || super::words::says_failed(mail)
+}
