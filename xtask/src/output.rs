@@ -1,5 +1,9 @@
 //! The outputs: one module for each kind of file that the spec becomes.
 
+mod c_header;
+mod c_texts;
+mod c_vectors;
+mod c_words;
 mod crosswalks;
 mod enhanced;
 mod enums;
@@ -27,7 +31,6 @@ pub fn all(
     outputs: &mut Outputs,
     problems: &mut Vec<Problem>,
 ) {
-    let _ = root;
     let core = "crates/smtpcodes/src/generated";
     outputs.add(&format!("{core}/mod.rs"), rust::module(core));
     outputs.add(&format!("{core}/words.rs"), enums::words(spec, problems));
@@ -39,4 +42,12 @@ pub fn all(
     outputs.add(&format!("{core}/phrases.rs"), phrases::tables(checked));
     outputs.add(&format!("{core}/crosswalks.rs"), crosswalks::tables(spec, problems));
     outputs.add("tests/vectors.json", vectors::json(spec));
+
+    let c = "bindings/c/src/generated";
+    outputs.add(&format!("{c}/mod.rs"), c_words::module());
+    outputs.add(&format!("{c}/words.rs"), c_words::source(spec));
+    outputs.add(&format!("{c}/texts.rs"), c_texts::source(spec, problems));
+    outputs.add("bindings/c/tests/vectors.h", c_vectors::header(spec, problems));
+    // Last, because it reads a source that was just generated.
+    outputs.add("bindings/c/include/smtpcodes.h", c_header::header(root, outputs, problems));
 }

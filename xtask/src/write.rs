@@ -22,7 +22,6 @@ impl Outputs {
     }
 
     /// The content of a file that was added.
-    #[cfg(test)]
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
     }

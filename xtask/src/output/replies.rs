@@ -10,7 +10,7 @@ use super::rust::{self, constant, pascal, reason, string, strings};
 use crate::spec::Spec;
 
 /// The first code that a server may send.
-const FIRST_ON_THE_WIRE: u16 = 200;
+pub const FIRST_ON_THE_WIRE: u16 = 200;
 
 /// `replies.rs`.
 pub fn table(spec: &Spec, problems: &mut Vec<Problem>) -> String {
