@@ -2,14 +2,17 @@
 
 use core::ops::Range;
 
-use crate::context::{host_in, words_after_reply};
-use crate::fold::{Folded, Head, LOOKED_AT};
+use crate::context::{command_words, host_in};
+use crate::fold::{Folded, Head, LOOKED_AT, end_in_text};
 use crate::scan::{Hit, scan};
 use crate::tables::run;
 use crate::{Enhanced, Located, Rule, Tables, Target, delay, locate, provider_of};
 
-/// Texts up to this length are folded into a smaller buffer, which is cheaper to clear.
-const SHORT: usize = 640;
+/// Most texts are shorter than this, and folded into a small buffer, which is cheaper to clear.
+const SHORT: usize = 256;
+
+/// The next size of buffer.
+const MEDIUM: usize = 1024;
 
 /// Bytes of a text that are read at all. White space and repeated heads fold to little, so more is read than kept.
 const READ: usize = 4 * LOOKED_AT;
@@ -94,8 +97,10 @@ struct Candidate {
     reason: u8,
     provider: u8,
     blocklist: u8,
-    start: u16,
-    end: u16,
+    /// Which of the folded text's starts it begins at.
+    first: u16,
+    /// How many folded bytes it spans.
+    folded: u16,
 }
 
 impl Candidate {
@@ -140,10 +145,10 @@ pub fn decide(text: &[u8], context: &Context<'_>, layers: &Layers<'_>) -> Verdic
         return Verdict { located, provider, ..Verdict::default() };
     }
     let text = &text[..text.len().min(READ)];
-    if text.len() <= SHORT {
-        decide_folded::<{ SHORT + 8 }>(text, context, layers, located)
-    } else {
-        decide_folded::<LOOKED_AT>(text, context, layers, located)
+    match text.len() {
+        0..=SHORT => decide_folded::<SHORT>(text, context, layers, located),
+        0..=MEDIUM => decide_folded::<MEDIUM>(text, context, layers, located),
+        _ => decide_folded::<LOOKED_AT>(text, context, layers, located),
     }
 }
 
@@ -157,8 +162,7 @@ fn decide_folded<const N: usize>(
         code: &text[located.reply_at.clone()],
         enhanced: &text[located.enhanced_at.clone()],
     };
-    let mut folded = Folded::<N>::new();
-    folded.fold(text, &head, N);
+    let folded = Folded::<N>::new(text, &head);
 
     let bare = located.reply.is_some() && located.reply_at.start == 0;
     let (host, command) = surroundings(text, context, layers.shipped, bare);
@@ -177,10 +181,10 @@ fn decide_folded<const N: usize>(
     let provider = if host_provider != 0 { host_provider } else { search.text_provider };
 
     let mut verdict = search.verdict(layers.shipped, provider);
-    if let Some((start, end)) = search.chosen_span(&verdict) {
-        let from = folded.fold(text, &head, start);
-        let last = folded.fold(text, &head, end - 1);
-        verdict.span = Some(from..char_end(text, last));
+    if verdict.basis == Basis::Rule {
+        let best = search.top().best;
+        let origin = folded.starts().get(usize::from(best.first)).map_or(0, |s| s.origin.into());
+        verdict.span = Some(origin..end_in_text(text, origin, best.folded.into(), &head));
     }
     verdict.located = located;
     verdict.provider = provider;
@@ -196,7 +200,7 @@ fn surroundings<'t>(
 ) -> (Option<&'t [u8]>, u8) {
     let host = context.remote_host.or_else(|| if bare { None } else { host_in(text) });
     let command = match context.command {
-        0 if !bare => words_after_reply(text).map_or(0, |words| command_named(tables, words)),
+        0 if !bare => command_words(text).map_or(0, |words| command_named(tables, words)),
         known => known,
     };
     (host, command)
@@ -213,12 +217,6 @@ fn command_named(tables: &Tables<'_>, words: &[u8]) -> u8 {
                 .map(|&(_, number)| number)
         })
         .unwrap_or(0)
-}
-
-/// One byte behind the character that starts at `at`.
-fn char_end(text: &[u8], at: usize) -> usize {
-    let tails = text.get(at + 1..).unwrap_or(&[]).iter().take_while(|b| (0x80..0xC0).contains(*b));
-    if text.get(at).is_some_and(|b| *b >= 0xC0) { at + 1 + tails.count() } else { at + 1 }
 }
 
 /// What has been seen so far.
@@ -313,8 +311,8 @@ impl Search {
             reason: rule.reason,
             provider: rule.provider,
             blocklist: rule.blocklist,
-            start: hit.start as u16,
-            end: hit.end as u16,
+            first: hit.first as u16,
+            folded: (hit.end - hit.start) as u16,
         };
         self.recipient_reasons = tables.recipient_reasons;
         if rule.provider == 0 {
@@ -392,11 +390,6 @@ impl Search {
             verdict.reason = reply_reason;
         }
         verdict
-    }
-
-    fn chosen_span(&self, verdict: &Verdict) -> Option<(usize, usize)> {
-        let best = self.top().best;
-        (verdict.basis == Basis::Rule).then_some((usize::from(best.start), usize::from(best.end)))
     }
 
     /// The reason of the enhanced code, and whether it says too little to beat a weak rule.

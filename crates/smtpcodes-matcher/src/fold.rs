@@ -33,10 +33,23 @@ const CLASS: [u8; 256] = {
     table
 };
 
+/// What the bytes of ASCII words fold to; 0 for all other bytes.
+const WORD_FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        if CLASS[b] == WORD {
+            table[b] = (b as u8).to_ascii_lowercase();
+        }
+        b += 1;
+    }
+    table
+};
+
 /// Says whether a byte continues an ASCII word.
 #[inline]
 pub(crate) fn is_word(b: u8) -> bool {
-    CLASS[b as usize] == WORD
+    WORD_FOLDED[b as usize] != 0
 }
 
 /// The head that lines of a reply repeat: three digits and perhaps an enhanced code.
@@ -91,38 +104,129 @@ fn fold_wide(rest: &[u8]) -> Option<(usize, Option<u8>)> {
     }
 }
 
+/// A place where a phrase may start, in the folded text and in the text itself.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Start {
+    pub(crate) folded: u16,
+    pub(crate) origin: u16,
+}
+
 /// A folded text of at most `N` bytes, with the places where a phrase may start.
 pub(crate) struct Folded<const N: usize> {
     bytes: [u8; N],
     len: usize,
-    starts: [u16; N],
+    starts: [Start; N],
     start_count: usize,
 }
 
 impl<const N: usize> Folded<N> {
-    /// Bytes behind the text that stay zero, so that a walk may read a whole prefix at every start.
-    const PADDING: usize = 4;
-
-    pub(crate) fn new() -> Self {
-        Self { bytes: [0; N], len: 0, starts: [0; N], start_count: 0 }
-    }
-
-    /// Folds `text` until `stop` bytes have been written; tells the offset in `text` of the byte that would be next.
-    pub(crate) fn fold(&mut self, text: &[u8], head: &Head<'_>, stop: usize) -> usize {
-        let room = (N - Self::PADDING).min(stop);
-        let (mut at, mut len, mut start_count) = (0, 0, 0);
+    /// Folds as much of `text` as there is room for. The text has at most 65,535 bytes.
+    pub(crate) fn new(text: &[u8], head: &Head<'_>) -> Self {
+        let mut folded =
+            Self { bytes: [0; N], len: 0, starts: [Start::default(); N], start_count: 0 };
         let mut previous = SPACE;
-        while let Some(&byte) = text.get(at) {
-            let class = CLASS[byte as usize];
-            if class == SPACE {
-                at += 1;
-                if previous != SPACE && len < room {
-                    self.bytes[len] = b' ';
-                    len += 1;
-                    previous = SPACE;
+        let mut at = 0;
+        while folded.len < N
+            && let Some(&byte) = text.get(at)
+        {
+            if WORD_FOLDED[byte as usize] != 0 {
+                if previous == SPACE && byte.is_ascii_digit() {
+                    let repeated = head.repeated(&text[at..]);
+                    if repeated > 0 {
+                        at += repeated;
+                        continue;
+                    }
                 }
+                folded.start(at);
+                at += folded.word(&text[at..]);
+                previous = WORD;
                 continue;
             }
+            let step = match other(&text[at..], previous) {
+                Ok(step) => step,
+                Err(skipped) => {
+                    at += skipped;
+                    continue;
+                }
+            };
+            if step.class == MARK || step.class == LEAD {
+                folded.start(at);
+            }
+            folded.bytes[folded.len] = step.folded;
+            folded.len += 1;
+            at += step.width;
+            previous = step.class;
+        }
+        folded
+    }
+
+    /// Notes that a phrase may start here.
+    #[inline]
+    fn start(&mut self, origin: usize) {
+        if let Some(start) = self.starts.get_mut(self.start_count) {
+            *start = Start { folded: self.len as u16, origin: origin as u16 };
+            self.start_count += 1;
+        }
+    }
+
+    /// Folds the ASCII word at the start of `rest`; tells how many bytes of it there was room for.
+    #[inline]
+    fn word(&mut self, rest: &[u8]) -> usize {
+        let mut count = 0;
+        for (place, &byte) in self.bytes[self.len..].iter_mut().zip(rest) {
+            let folded = WORD_FOLDED[byte as usize];
+            if folded == 0 {
+                break;
+            }
+            *place = folded;
+            count += 1;
+        }
+        self.len += count;
+        count
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    pub(crate) fn starts(&self) -> &[Start] {
+        &self.starts[..self.start_count]
+    }
+}
+
+/// What one character of the text folds to, and how many bytes of the text it takes.
+struct Step {
+    folded: u8,
+    width: usize,
+    class: u8,
+}
+
+/// Everything but ASCII words. An error is the number of bytes that fold to nothing.
+#[inline]
+fn other(rest: &[u8], previous: u8) -> Result<Step, usize> {
+    let byte = rest[0];
+    match CLASS[byte as usize] {
+        SPACE if previous == SPACE => Err(1),
+        SPACE => Ok(Step { folded: b' ', width: 1, class: SPACE }),
+        LEAD => match fold_wide(rest) {
+            Some((width, None)) => Err(width),
+            Some((width, Some(b' '))) if previous == SPACE => Err(width),
+            Some((width, Some(plain))) => {
+                Ok(Step { folded: plain, width, class: CLASS[plain as usize] })
+            }
+            None => Ok(Step { folded: byte, width: 1, class: LEAD }),
+        },
+        class => Ok(Step { folded: byte, width: 1, class }),
+    }
+}
+
+/// Tells where the phrase of `len` folded bytes that starts at `origin` ends in `text`.
+pub(crate) fn end_in_text(text: &[u8], origin: usize, len: usize, head: &Head<'_>) -> usize {
+    let mut previous = WORD;
+    let mut at = origin;
+    for _ in 0..len {
+        loop {
+            let Some(&byte) = text.get(at) else { return text.len() };
             if previous == SPACE && byte.is_ascii_digit() {
                 let repeated = head.repeated(&text[at..]);
                 if repeated > 0 {
@@ -130,57 +234,27 @@ impl<const N: usize> Folded<N> {
                     continue;
                 }
             }
-            let mut folded = byte.to_ascii_lowercase();
-            let mut width = 1;
-            if class == LEAD && matches!(byte, 0xC2 | 0xE2 | 0xEF) {
-                match fold_wide(&text[at..]) {
-                    Some((skip, None)) => {
-                        at += skip;
-                        continue;
-                    }
-                    Some((skip, Some(b' '))) if previous == SPACE => {
-                        at += skip;
-                        continue;
-                    }
-                    Some((skip, Some(plain))) => {
-                        folded = plain;
-                        width = skip;
-                    }
-                    None => {}
+            match other(&text[at..], previous) {
+                Ok(step) => {
+                    at += step.width;
+                    previous = step.class;
+                    break;
                 }
+                Err(skipped) => at += skipped,
             }
-            if len >= room {
-                break;
-            }
-            let class = CLASS[folded as usize];
-            self.bytes[len] = folded;
-            self.starts[start_count] = len as u16;
-            start_count +=
-                usize::from(class == MARK || class == LEAD || (class == WORD && previous != WORD));
-            len += 1;
-            at += width;
-            previous = class;
         }
-        self.len = len;
-        self.start_count = start_count;
-        at
     }
+    // Of a character of several bytes only the first was counted, where a phrase ends before its tail.
+    let tail = text.get(at..).unwrap_or(&[]).iter().take_while(|b| CLASS[**b as usize] == TAIL);
+    if previous == LEAD || previous == TAIL { at + tail.count() } else { at }
+}
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
-    }
-
-    pub(crate) fn starts(&self) -> &[u16] {
-        &self.starts[..self.start_count]
-    }
-
-    /// The first three bytes of the phrase that starts at `at`, as the prefix table keys them.
-    #[inline]
-    pub(crate) fn prefix(&self, at: usize) -> u32 {
-        match self.bytes.get(at..at + 3) {
-            Some(&[a, b, c]) => u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16,
-            _ => 0,
-        }
+/// The first three bytes of the phrase that starts at `at`, as the prefix table keys them; 0 at the end of the text.
+#[inline]
+pub(crate) fn prefix(text: &[u8], at: usize) -> u32 {
+    match text.get(at..at + 3) {
+        Some(&[a, b, c]) => u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16,
+        _ => 0,
     }
 }
 

@@ -252,10 +252,12 @@ fn counts_something(rest: &[u8]) -> bool {
 
 /// An enhanced code that stands by itself, from `from` on; of the class of `code` where that is known.
 fn loose_enhanced(text: &[u8], from: usize, code: Option<u16>) -> Option<(Enhanced, Range<usize>)> {
-    let mut at = from;
-    while at + 5 <= text.len() {
-        let candidate = matches!(text[at], b'2' | b'4' | b'5') && text[at + 1] == b'.';
-        if candidate
+    // Codes are found by their first dot: it is rarer than digits.
+    let mut from = from;
+    while let Some(dot) = text.get(from..)?.iter().position(|&b| b == b'.').map(|at| from + at) {
+        from = dot + 1;
+        let Some(at) = dot.checked_sub(1) else { continue };
+        if matches!(text[at], b'2' | b'4' | b'5')
             && sets_apart(text, at)
             && let Some((enhanced, len)) = parse_enhanced(&text[at..])
             // No registered subject is above 7: what is, and stands alone, is a version or a measure.
@@ -265,7 +267,6 @@ fn loose_enhanced(text: &[u8], from: usize, code: Option<u16>) -> Option<(Enhanc
         {
             return Some((enhanced, at..at + len));
         }
-        at += 1;
     }
     None
 }

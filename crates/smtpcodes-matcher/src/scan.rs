@@ -1,6 +1,6 @@
 //! The walk: every phrase that stands in a folded text, in one pass from left to right.
 
-use crate::fold::{Folded, is_word};
+use crate::fold::{Folded, is_word, prefix};
 use crate::tables::{Output, Tables, Target, prefix_slot, run};
 
 /// The longest gap between two pieces of a phrase, in folded bytes.
@@ -13,6 +13,8 @@ const REMEMBERED: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub(crate) target: Target,
+    /// Which of the text's starts it begins at.
+    pub(crate) first: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// Folded bytes that were compared: the measure of how much a phrase says.
@@ -22,6 +24,7 @@ pub(crate) struct Hit {
 #[derive(Clone, Copy, Default)]
 struct Partial {
     piece: u16,
+    first: u16,
     start: u16,
     end: u16,
     length: u16,
@@ -65,9 +68,10 @@ pub(crate) fn scan<const N: usize>(
         return;
     }
     let mut partials = Partials::new();
-    for &start in text.starts() {
-        let start = usize::from(start);
-        let prefix = text.prefix(start);
+    let bytes = text.bytes();
+    for (at, start) in text.starts().iter().enumerate() {
+        let start = usize::from(start.folded);
+        let prefix = prefix(bytes, start);
         let mut slot = prefix_slot(prefix, slots);
         let node = loop {
             match tables.prefix_keys[slot] {
@@ -77,8 +81,8 @@ pub(crate) fn scan<const N: usize>(
             }
         };
         let Some(&node) = node else { continue };
-        walk(tables, text.bytes(), start, node, |output, end| {
-            let found = Hit { target: output.target, start, end, length: end - start };
+        walk(tables, bytes, start, node, |output, end| {
+            let found = Hit { target: output.target, first: at, start, end, length: end - start };
             if let Target::Piece(piece) = output.target {
                 if let Some(whole) = go_on(tables, &mut partials, piece, found) {
                     hit(whole);
@@ -128,22 +132,24 @@ fn walk(
 /// Notes a piece of a phrase with gaps; gives the whole phrase when it was the last one.
 fn go_on(tables: &Tables<'_>, partials: &mut Partials, piece: u16, found: Hit) -> Option<Hit> {
     let row = tables.pieces.get(usize::from(piece))?;
-    let (start, length) = match row.after {
-        None => (found.start, found.length),
+    let (first, start, length) = match row.after {
+        None => (found.first, found.start, found.length),
         Some(before) => {
             let partial = partials.find(before)?;
             let gap = found.start.checked_sub(usize::from(partial.end))?;
             if gap > WIDEST_GAP {
                 return None;
             }
-            (usize::from(partial.start), usize::from(partial.length) + found.length)
+            let length = usize::from(partial.length) + found.length;
+            (usize::from(partial.first), usize::from(partial.start), length)
         }
     };
     if let Some(target) = row.completes {
-        return Some(Hit { target, start, length, end: found.end });
+        return Some(Hit { target, first, start, length, end: found.end });
     }
     partials.remember(Partial {
         piece,
+        first: first as u16,
         start: start as u16,
         end: found.end as u16,
         length: length as u16,
