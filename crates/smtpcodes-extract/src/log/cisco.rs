@@ -54,10 +54,11 @@ fn key(mid: &[u8], rid: &[u8]) -> Vec<u8> {
     [mid, b"/", rid].concat()
 }
 
-/// Reads `3 MID 4 to RID 0` or `3 MID 4 to RID [0, 1]`.
+/// Reads `3 MID 4 to RID 0`, `3 MID 4 to RID [0, 1]` or `3 MID 4 From: <a> To: <b> RID 0`.
 fn ids(rest: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let (dcid, rest) = scan::split(rest, b" MID ")?;
-    let (mid, rest) = scan::split(rest, b" to RID ")?;
+    let (mid, rest) = scan::split(rest, b" ")?;
+    let (_, rest) = scan::split(rest, b"RID ")?;
     let rids = match rest.strip_prefix(b"[") {
         Some(list) => scan::until(list, b"]"),
         None => scan::until(rest, b" "),
@@ -91,10 +92,20 @@ fn bounce(header: &Header<'_>, kind: Kind, rest: &[u8], out: &mut Output<'_>) ->
         let Some((_, reason)) = scan::split(rest, b" - ") else {
             return Err("` - ` and the reason after the recipient; the line seems cut");
         };
+        let inline = |name: &[u8]| {
+            let (_, value) = scan::split(rest, name)?;
+            scan::between(value, b"<", b">").map(scan::text)
+        };
         let (status, reason) = scan::split(reason, b" - ").unwrap_or((b"", reason));
         let (words, reply) = scan::split(reason, b" ('").unwrap_or((reason, b""));
         let found = joined(header, kind, dcid, mid, rid, out);
-        out.emit(Event { status: scan::known(status), text: reply_text(reply, words), ..found });
+        out.emit(Event {
+            recipient: inline(b" To:").or(found.recipient),
+            sender: inline(b" From:").or(found.sender),
+            status: scan::known(status),
+            text: reply_text(reply, words),
+            ..found
+        });
         return Ok(());
     }
     // 45346670:0 From:<a> To:<b> Reason: "5.1.0 - Unknown address error" Response: "('550', ['...'])"
@@ -121,17 +132,16 @@ fn bounce(header: &Header<'_>, kind: Kind, rest: &[u8], out: &mut Output<'_>) ->
 fn reply_text(reply: &[u8], otherwise: &[u8]) -> Vec<u8> {
     let (code, rest) = scan::split(reply, b"', [").unwrap_or((b"", b""));
     let mut text = Vec::new();
-    // 000: no server answered
-    if code.len() == 3 && code != b"000" {
-        text.extend_from_slice(code);
+    // 000: no server answered, and what follows says why
+    match code {
+        b"000" => text.extend([otherwise.trim_ascii(), b":"].concat()),
+        _ => text.extend_from_slice(code),
     }
     let mut lines = 0;
     let mut rest = rest;
     while let Some((&quote @ (b'\'' | b'"'), after)) = rest.split_first() {
         let (line, after) = quoted(after, quote);
-        if lines > 0 || !text.is_empty() {
-            text.push(if lines > 0 { b'\n' } else { b' ' });
-        }
+        text.push(if lines > 0 { b'\n' } else { b' ' });
         text.extend_from_slice(&line);
         lines += 1;
         rest = after.strip_prefix(b", ").unwrap_or(b"");

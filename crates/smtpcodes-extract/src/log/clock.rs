@@ -23,9 +23,9 @@ pub(crate) fn from_microseconds(microseconds: u64) -> Option<String> {
         return None;
     }
     let time = UNIX_EPOCH + Duration::from_micros(microseconds);
-    Some(if microseconds % 1_000_000 == 0 {
+    Some(if microseconds.is_multiple_of(1_000_000) {
         humantime::format_rfc3339_seconds(time).to_string()
-    } else if microseconds % 1000 == 0 {
+    } else if microseconds.is_multiple_of(1000) {
         humantime::format_rfc3339_millis(time).to_string()
     } else {
         humantime::format_rfc3339_micros(time).to_string()

@@ -97,10 +97,12 @@ impl FromStr for Format {
 
 /// Finds the software of a line of text, and splits its header off.
 pub(super) fn detect(line: &[u8]) -> Option<(Format, Header<'_>)> {
-    if let Some(header) = header::read(line)
-        && let Some(format) = program(header.program)
-    {
-        return Some((format, header));
+    if let Some(header) = header::read(line) {
+        // an appliance sends its log under a name that its administrator chose
+        let cisco = || is_cisco(header.message).then_some(Format::Cisco);
+        if let Some(format) = program(header.program).or_else(cisco) {
+            return Some((format, header));
+        }
     }
     let header = bare(line);
     message(&header).map(|format| (format, header))
@@ -158,6 +160,10 @@ fn bare(line: &[u8]) -> Header<'_> {
     }
 }
 
+fn is_cisco(message: &[u8]) -> bool {
+    [&b"Info: "[..], b"Warning: ", b"Critical: "].iter().any(|level| message.starts_with(level))
+}
+
 /// Finds the software by the shape of the message.
 fn message(header: &Header<'_>) -> Option<Format> {
     let message = header.message;
@@ -175,7 +181,7 @@ fn message(header: &Header<'_>) -> Option<Format> {
     if dovecot::is_service(message) {
         return Some(Format::Dovecot);
     }
-    if is(b"Info: ") || is(b"Warning: ") || is(b"Critical: ") {
+    if is_cisco(message) {
         return Some(Format::Cisco);
     }
     let level = scan::until(message, b" ");

@@ -2,18 +2,22 @@
 
 use crate::{Command, Event, Kind};
 
+use super::attempts::Attempts;
 use super::header::{self, Header};
 use super::joins::About;
 use super::output::{Outcome, Output, event};
 use super::{exim_reject, scan};
 
 /// Reads one line of the main log or the reject log.
-pub(super) fn read(header: &Header<'_>, out: &mut Output<'_>) -> Outcome {
+pub(super) fn read(header: &Header<'_>, attempts: &mut Attempts, out: &mut Output<'_>) -> Outcome {
     let header = inner(header);
     let (id, rest) = scan::split(header.message, b" ").unwrap_or((header.message, b""));
     let Some((flag, rest)) = scan::split(rest, b" ").filter(|_| is_id(id)) else {
         return exim_reject::read(&header, None, header.message, out);
     };
+    if matches!(flag, b"=>" | b"->" | b"**" | b"==") {
+        attempts.settle(id, rest, out);
+    }
     match flag {
         b"<=" => {
             let sender = scan::until(rest, b" ");
@@ -28,8 +32,43 @@ pub(super) fn read(header: &Header<'_>, out: &mut Output<'_>) -> Outcome {
         }
         b"**" => failed(&header, id, rest, out),
         b"==" => deferred(&header, id, rest, out),
-        _ => exim_reject::read(&header, Some(id), &header.message[id.len() + 1..], out),
+        _ => {
+            let message = &header.message[id.len() + 1..];
+            match attempt(&header, id, message, out) {
+                Some((reason, found)) => attempts.hold(id, reason, found, out),
+                None => return exim_reject::read(&header, Some(id), message, out),
+            }
+            Ok(())
+        }
     }
+}
+
+/// Reads `H=host [address]: SMTP error from remote mail server after ...` and `H=host [address] Connection refused`,
+/// which `==` or `**` repeats where no other server took the mail.
+fn attempt<'a>(
+    header: &Header<'_>,
+    id: &[u8],
+    message: &'a [u8],
+    out: &Output<'_>,
+) -> Option<(&'a [u8], Event)> {
+    let at = scan::find(message, b"] ").into_iter().chain(scan::find(message, b"]: ")).min()?;
+    let (fields, reason) = message.split_at(at + 1);
+    let reason = reason.strip_prefix(b":").unwrap_or(reason).trim_ascii_start();
+    let network = [&b"Connection "[..], b"No route to host", b"Network is unreachable"];
+    let failed = scan::has(reason, b"error from remote mail server after ")
+        || network.iter().any(|words| reason.starts_with(words));
+    if !fields.starts_with(b"H=") || !failed {
+        return None;
+    }
+    let answer = answer(&[b" ", fields].concat(), reason);
+    let found = Event {
+        kind: Some(Kind::Delayed),
+        time: header.time.and_then(scan::known),
+        id: scan::known(id),
+        sender: out.joins.text(About::Sender, id),
+        ..answer
+    };
+    Some((reason, found))
 }
 
 /// Drops what Exim itself writes before the id: its own stamp inside syslog, and `[pid]`.
@@ -158,8 +197,7 @@ fn deferred(header: &Header<'_>, id: &[u8], rest: &[u8], out: &mut Output<'_>) -
         }
     };
     // nothing was tried, so nothing was answered
-    if reason == b"retry time not reached"
-        || reason.starts_with(b"retry time not reached for any host")
+    if reason.starts_with(b"retry time not reached") || reason.starts_with(b"domain matches queue_")
     {
         return Ok(());
     }

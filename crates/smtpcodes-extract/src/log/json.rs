@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::{Kind, provider};
 
+use super::attempts::Attempts;
 use super::output::{Outcome, Output};
-use super::postfix::Attempts;
 use super::{haraka, journal, kumomta, reader, stalwart};
 
 /// Reads one line.

@@ -22,9 +22,10 @@
 //! | `cisco` | Cisco Secure Email mail logs and bounce logs |
 //! | `journal` | the systemd journal around any of them: export format and JSON |
 //!
-//! `header` splits what syslog writes before a message, `table` maps CSV columns, `joins` remembers who sent what,
+//! `header` splits what syslog writes before a message, `attempts` holds what a later line may repeat, `table` maps CSV columns, `joins` remembers who sent what,
 //! `scan` and `clock` are the small tools of all.
 
+mod attempts;
 mod cisco;
 pub(crate) mod clock;
 mod detect;

@@ -1,13 +1,19 @@
 //! Postfix: what its delivery agents and queue manager log.
 
-use std::collections::VecDeque;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::{Command, Event, Kind};
 
+use super::attempts::Attempts;
 use super::header::Header;
 use super::joins::About;
 use super::output::{Outcome, Output, event};
 use super::{postfix_reject, scan};
+
+/// Prepared once, since it looks at most lines of a log.
+static STATUS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b" status="));
 
 /// Reads one message of the service, such as `smtp` or `qmgr`.
 pub(super) fn read(header: &Header<'_>, attempts: &mut Attempts, out: &mut Output<'_>) -> Outcome {
@@ -48,10 +54,11 @@ fn queue_manager(header: &Header<'_>, out: &mut Output<'_>) -> Outcome {
 
 /// Reads `A1: to=<...>, relay=..., delay=..., dsn=..., status=... (...)`, or a failed attempt to reach a server.
 fn delivery(header: &Header<'_>, attempts: &mut Attempts, out: &mut Output<'_>) -> Outcome {
-    let Some((fields, status)) = scan::split(header.message, b" status=") else {
-        attempts.note(header, out);
+    let Some(at) = STATUS.find(header.message) else {
+        attempt(header, attempts, out);
         return Ok(());
     };
+    let (fields, status) = (&header.message[..at], &header.message[at + STATUS.needle().len()..]);
     let word = scan::until(status, b" ,");
     let kind = match word {
         b"sent" | b"deliverable" => Kind::Delivered,
@@ -59,7 +66,7 @@ fn delivery(header: &Header<'_>, attempts: &mut Attempts, out: &mut Output<'_>) 
         b"bounced" | b"expired" | b"undeliverable" => Kind::Failed,
         _ => return Ok(()),
     };
-    attempts.settle(header, status, out);
+    attempts.settle(header.pid.unwrap_or_default(), status, out);
     if kind == Kind::Delivered && out.skips_delivery() {
         return Ok(());
     }
@@ -132,89 +139,30 @@ fn answer(reason: &[u8]) -> Event {
     event
 }
 
-/// Failed attempts to reach one server of several, held until the delivery of the same process says whether it ended so.
-///
-/// Postfix logs each server that failed, and then the last one again in the `status=` line. Only the others are
-/// events of their own.
-#[derive(Default)]
-pub(super) struct Attempts {
-    held: VecDeque<Attempt>,
-}
+/// How a message about one server of several begins, after the queue id.
+const ATTEMPTS: [&[u8]; 3] = [b"host ", b"lost connection with ", b"conversation with "];
 
-struct Attempt {
-    pid: Vec<u8>,
-    reason: Vec<u8>,
-    event: Event,
-    line: u64,
-}
-
-/// How many attempts are held at most; beyond that the oldest is handed over.
-const HELD: usize = 64;
-
-impl Attempts {
-    /// Holds `connect to host[address]:25: ...` and `A1: host host[address] said: ...`.
-    fn note(&mut self, header: &Header<'_>, out: &mut Output<'_>) {
-        let message = header.message;
-        let (id, reason) = match scan::split(message, b": ") {
-            _ if message.starts_with(b"connect to ") => (None, message),
-            Some((id, reason)) if reason.starts_with(b"host ") => (Some(id), reason),
-            _ => return,
-        };
-        let mut event = answer(reason);
-        if event.command.is_none() && event.text == reason {
-            return;
+/// Holds `connect to host[address]:25: ...` and `A1: host host[address] said: ...`, which the `status=` line of the same
+/// process repeats where no other server took the mail.
+fn attempt(header: &Header<'_>, attempts: &mut Attempts, out: &mut Output<'_>) {
+    let message = header.message;
+    let (id, reason) = match scan::split(message, b": ") {
+        _ if message.starts_with(b"connect to ") => (None, message),
+        Some((id, reason)) if ATTEMPTS.iter().any(|words| reason.starts_with(words)) => {
+            (Some(id), reason)
         }
-        event.kind = Some(Kind::Delayed);
-        event.time = header.time.and_then(scan::known);
-        event.id = id.and_then(scan::known);
-        event.sender = id.and_then(|id| out.joins.text(About::Sender, id));
-        if self.held.len() == HELD {
-            self.release_first(out);
-        }
-        self.held.push_back(Attempt {
-            pid: header.pid.unwrap_or_default().to_vec(),
-            reason: reason.to_vec(),
-            event,
-            line: out.line,
-        });
+        _ => return,
+    };
+    let answer = answer(reason);
+    if answer.command.is_none() && answer.text == reason {
+        return;
     }
-
-    /// Drops the attempt that a `status=` line repeats, and hands over the earlier ones of its process.
-    fn settle(&mut self, header: &Header<'_>, status: &[u8], out: &mut Output<'_>) {
-        if self.held.is_empty() {
-            return;
-        }
-        let pid = header.pid.unwrap_or_default();
-        let mut index = 0;
-        while index < self.held.len() {
-            if self.held[index].pid != pid {
-                index += 1;
-            } else if let Some(attempt) = self.held.remove(index)
-                && !scan::has(status, &attempt.reason)
-            {
-                attempt.release(out);
-            }
-        }
-    }
-
-    fn release_first(&mut self, out: &mut Output<'_>) {
-        if let Some(attempt) = self.held.pop_front() {
-            attempt.release(out);
-        }
-    }
-
-    /// Hands over what no delivery followed.
-    pub(super) fn finish(&mut self, out: &mut Output<'_>) {
-        while !self.held.is_empty() {
-            self.release_first(out);
-        }
-    }
-}
-
-impl Attempt {
-    fn release(self, out: &mut Output<'_>) {
-        let line = std::mem::replace(&mut out.line, self.line);
-        out.emit(self.event);
-        out.line = line;
-    }
+    let found = Event {
+        kind: Some(Kind::Delayed),
+        time: header.time.and_then(scan::known),
+        id: id.and_then(scan::known),
+        sender: id.and_then(|id| out.joins.text(About::Sender, id)),
+        ..answer
+    };
+    attempts.hold(header.pid.unwrap_or_default(), reason, found, out);
 }

@@ -2,15 +2,16 @@
 
 use crate::{Event, Problem};
 
+use super::attempts::Attempts;
 use super::detect::{self, Format};
 use super::header::Header;
 use super::joins::Joins;
 use super::journal::{Entry, Export};
 use super::output::{Outcome, Output};
-use super::postfix::{self, Attempts};
 use super::table::{Layout, Table};
 use super::{
-    cisco, dovecot, exchange, exim, haraka, json, opensmtpd, powermta, qmail, sendmail, stalwart,
+    cisco, dovecot, exchange, exim, haraka, json, opensmtpd, postfix, powermta, qmail, sendmail,
+    stalwart,
 };
 
 /// The most bytes of a line of text that are read; the rest of a longer line is left alone.
@@ -101,7 +102,7 @@ impl Reader {
         let mut line = line.strip_suffix(b"\n").unwrap_or(line);
         line = line.strip_suffix(b"\r").unwrap_or(line);
         if !std::mem::replace(&mut self.started, true) {
-            if line.starts_with(b"\xFF\xFE") || line.starts_with(b"\xFE\xFF") {
+            if is_utf_16(line) {
                 self.foreign = true;
                 let advice = "is UTF-16, of which no line can be read: convert it to UTF-8 first, for example with `iconv -f UTF-16 -t UTF-8`";
                 return Err(Problem::new("", advice).at_line(number));
@@ -177,6 +178,14 @@ impl Reader {
     }
 }
 
+/// Knows UTF-16 by its mark, or by the zeros of its first letters.
+fn is_utf_16(line: &[u8]) -> bool {
+    matches!(
+        line,
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1.., 0, 1.., 0, ..] | [0, 1.., 0, 1.., ..]
+    )
+}
+
 /// Reads a line of text, JSON or CSV.
 fn read(
     line: &[u8],
@@ -185,7 +194,7 @@ fn read(
     table: &mut Option<Table>,
     out: &mut Output<'_>,
 ) -> Outcome {
-    let is_json = matches!(line, [b'{', ..] | [b'[', b'{', ..]);
+    let is_json = matches!(line.trim_ascii_start(), [b'{', ..] | [b'[', b'{', ..]);
     if is_json && matches!(format, None | Some(Format::KumoMta | Format::Stalwart | Format::Haraka))
     {
         if line.len() > JSON {
@@ -253,7 +262,7 @@ fn message(
 ) -> Outcome {
     match format {
         Format::Postfix => postfix::read(header, attempts, out),
-        Format::Exim => exim::read(header, out),
+        Format::Exim => exim::read(header, attempts, out),
         Format::Sendmail => sendmail::read(header, out),
         Format::Qmail => qmail::read(header, out),
         Format::OpenSmtpd => opensmtpd::read(header, out),

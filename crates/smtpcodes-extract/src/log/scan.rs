@@ -4,7 +4,13 @@ use memchr::memmem;
 
 /// Finds the needle.
 pub(super) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    memmem::find(text, needle)
+    // the search for a rare byte pays off in texts longer than a line; for two bytes it never does
+    match needle {
+        [first, second] => {
+            memchr::memchr_iter(*first, text).find(|at| text.get(at + 1) == Some(second))
+        }
+        _ => memmem::find(text, needle),
+    }
 }
 
 /// Says whether the needle occurs.

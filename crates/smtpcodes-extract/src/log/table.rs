@@ -36,7 +36,8 @@ pub(super) struct Row<'a> {
 impl Table {
     /// Reads a line that names columns; `None` if it is anything else.
     pub(super) fn from_header(line: &[u8]) -> Option<Self> {
-        let line = line.strip_prefix(b"#Fields:").unwrap_or(line).trim_ascii();
+        let line = line.strip_prefix(b"#Fields:").unwrap_or(line);
+        let line = line.strip_prefix(b"#").unwrap_or(line).trim_ascii();
         if !line.contains(&b',') || line.len() > 8192 || !line.is_ascii() {
             return None;
         }

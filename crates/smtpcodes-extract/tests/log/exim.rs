@@ -214,3 +214,20 @@ fn a_cut_line_is_named() {
             .contains("expected `defer (number)`")
     );
 }
+
+#[test]
+fn an_attempt_that_the_delivery_repeats_is_one_event() {
+    let log = "\
+2026-11-24 00:16:17 1rABCD-0001ab-Cd H=mx1.example.com [2001:db8::25] Network is unreachable
+2026-11-24 00:16:18 1rABCD-0001ab-Cd H=mx2.example.com [192.0.2.2]: SMTP error from remote mail server after pipelined MAIL FROM:<s@example.net> SIZE=1758: 421 4.7.0 busy
+2026-11-24 00:16:19 1rABCD-0001ab-Cd == ann@example.com R=dnslookup T=remote_smtp defer (-45) H=mx2.example.com [192.0.2.2]: SMTP error from remote mail server after pipelined MAIL FROM:<s@example.net> SIZE=1758: 421 4.7.0 busy
+2026-11-24 00:16:20 1rABCD-0001ab-Ef H=mx3.example.com [192.0.2.3] TLS error on connection (recv): The TLS connection was non-properly terminated.";
+    let id = "1rABCD-0001ab-Cd";
+    assert_eq!(
+        events(log),
+        [
+            json!({"kind": "delayed", "time": "2026-11-24 00:16:17", "id": id, "host": "mx1.example.com", "address": "2001:db8::25", "text": "Network is unreachable", "line": 1}),
+            json!({"kind": "delayed", "time": "2026-11-24 00:16:19", "recipient": "ann@example.com", "id": id, "host": "mx2.example.com", "address": "192.0.2.2", "command": "MAIL", "text": "421 4.7.0 busy", "line": 3}),
+        ]
+    );
+}

@@ -94,6 +94,7 @@ fn a_byte_order_mark_is_dropped_and_utf_16_is_named_once() {
     assert_eq!((events.len(), problems.len()), (0, 1));
     assert!(problems[0].message.contains("is UTF-16"));
     assert!(problems[0].message.contains("iconv"));
+    }
 }
 
 #[test]
