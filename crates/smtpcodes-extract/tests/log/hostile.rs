@@ -88,12 +88,13 @@ fn line_ends_of_every_system_are_read() {
 #[test]
 fn a_byte_order_mark_is_dropped_and_utf_16_is_named_once() {
     assert_eq!(events(&format!("\u{feff}{GOOD}")).len(), 1);
-    let wide: Vec<u8> =
-        format!("\u{feff}{GOOD}\n{GOOD}\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let (events, problems) = run(Reader::new(), &wide);
-    assert_eq!((events.len(), problems.len()), (0, 1));
-    assert!(problems[0].message.contains("is UTF-16"));
-    assert!(problems[0].message.contains("iconv"));
+    for mark in ["\u{feff}", ""] {
+        let wide: Vec<u8> =
+            format!("{mark}{GOOD}\n{GOOD}\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (events, problems) = run(Reader::new(), &wide);
+        assert_eq!((events.len(), problems.len()), (0, 1));
+        assert!(problems[0].message.contains("is UTF-16"));
+        assert!(problems[0].message.contains("iconv"));
     }
 }
 

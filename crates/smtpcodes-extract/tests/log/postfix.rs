@@ -164,7 +164,9 @@ fn attempts_without_a_delivery_are_told_at_the_end_and_bounded() {
         "{AT} A1: host mx.example.com[192.0.2.1] said: 450 4.2.0 later (in reply to RCPT TO command)"
     );
     assert_eq!(events(&other)[0]["text"], "450 4.2.0 later");
-    let lost = format!("{AT} A1: lost connection with mx.example.com[192.0.2.1] while receiving the initial server greeting");
+    let lost = format!(
+        "{AT} A1: lost connection with mx.example.com[192.0.2.1] while receiving the initial server greeting"
+    );
     assert_eq!(events(&lost)[0]["command"], "CONNECT");
 }
 
