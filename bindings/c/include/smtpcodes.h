@@ -692,9 +692,7 @@ int smtpcodes_classify(const char *text,
  * Finds the codes of a text as it stands in logs and reports, such as `host mx.example.com said: 550-5.1.1 no such
  * user`. A text without codes is no error.
  */
-int smtpcodes_find_codes(const char *text,
-                         size_t len,
-                         struct smtpcodes_codes *out);
+int smtpcodes_find_codes(const char *text, size_t len, struct smtpcodes_codes *out);
 
 /*
  * Reads bytes as one whole reply by the grammar of RFC 5321 section 4.2.
@@ -702,9 +700,7 @@ int smtpcodes_find_codes(const char *text,
  * Tolerated, because servers do it: a bare LF as line end, no line end behind the last line, no text and then no space,
  * a tab for the space, and text that is not ASCII.
  */
-int smtpcodes_reply_parse(const char *bytes,
-                          size_t len,
-                          struct smtpcodes_reply *out);
+int smtpcodes_reply_parse(const char *bytes, size_t len, struct smtpcodes_reply *out);
 
 /*
  * Reads the reply at the start of bytes, as smtpcodes_reply_parse does; out->len tells where the next one begins.
@@ -712,9 +708,7 @@ int smtpcodes_reply_parse(const char *bytes,
  * From a socket, call it whenever what has arrived ends in a line feed; SMTPCODES_ERROR_INCOMPLETE then says that more
  * lines follow. After another error the stream cannot be trusted any more.
  */
-int smtpcodes_reply_parse_first(const char *bytes,
-                                size_t len,
-                                struct smtpcodes_reply *out);
+int smtpcodes_reply_parse_first(const char *bytes, size_t len, struct smtpcodes_reply *out);
 
 /*
  * Goes to the next line of a reply; SMTPCODES_END, and line all zeros, behind the last one.
@@ -728,9 +722,7 @@ int smtpcodes_reply_next_line(const struct smtpcodes_reply *reply, struct smtpco
 /*
  * Reads a text as a reply code: exactly three digits, from 200 to 599, with or without a name. out receives the number.
  */
-int smtpcodes_reply_code_parse(const char *text,
-                               size_t len,
-                               uint16_t *out);
+int smtpcodes_reply_code_parse(const char *text, size_t len, uint16_t *out);
 
 /* Gives the name of a reply code, such as `mailbox_unavailable`; NULL when nobody has named it. */
 const char *smtpcodes_reply_code_name(int code);
@@ -751,8 +743,7 @@ int smtpcodes_reply_code_permanence(int code);
 int smtpcodes_reply_code_reason(int code);
 
 /* Gives a document that defines or describes a reply code, from index 0 on; NULL behind the last one. */
-const char *smtpcodes_reply_code_source(int code,
-                                        size_t index);
+const char *smtpcodes_reply_code_source(int code, size_t index);
 
 /* Says how many reply codes have a name. */
 size_t smtpcodes_reply_code_count(void);
@@ -761,9 +752,7 @@ size_t smtpcodes_reply_code_count(void);
 int smtpcodes_reply_code_at(size_t index);
 
 /* Reads a text as an enhanced code: `5.1.1`, with nothing before or behind it. */
-int smtpcodes_enhanced_code_parse(const char *text,
-                                  size_t len,
-                                  struct smtpcodes_enhanced_code *out);
+int smtpcodes_enhanced_code_parse(const char *text, size_t len, struct smtpcodes_enhanced_code *out);
 
 /* Gives the name of an enhanced code, such as `bad_destination_mailbox`; NULL when it is not registered. */
 const char *smtpcodes_enhanced_code_name(struct smtpcodes_enhanced_code code);
@@ -802,15 +791,13 @@ struct smtpcodes_enhanced_code smtpcodes_enhanced_code_at(size_t index);
  * Gives the name that an enhanced code has at one provider (its name, such as `microsoft`); NULL when the provider
  * gives it no meaning of its own.
  */
-const char *smtpcodes_vendor_code_name(const char *provider,
-                                       struct smtpcodes_enhanced_code code);
+const char *smtpcodes_vendor_code_name(const char *provider, struct smtpcodes_enhanced_code code);
 
 /* Gives the short text of one provider for an enhanced code, or NULL. */
 const char *smtpcodes_vendor_code_phrase(const char *provider, struct smtpcodes_enhanced_code code);
 
 /* Says what one provider means by an enhanced code, or NULL. */
-const char *smtpcodes_vendor_code_meaning(const char *provider,
-                                          struct smtpcodes_enhanced_code code);
+const char *smtpcodes_vendor_code_meaning(const char *provider, struct smtpcodes_enhanced_code code);
 
 /*
  * Says what to do after a final failure, in one or two sentences for people; NULL for a number that is no reason. What
@@ -840,17 +827,13 @@ int smtpcodes_reason_action(int reason);
  * Gives a label that another taxonomy has for a reason: its own one at index 0, compatible ones behind it; NULL behind
  * the last one.
  */
-const char *smtpcodes_reason_to_label(int reason,
-                                      int taxonomy,
-                                      size_t index);
+const char *smtpcodes_reason_to_label(int reason, int taxonomy, size_t index);
 
 /*
  * Finds a smtpcodes_reason that a label of another taxonomy can mean: the best one at index 0; 0 behind the last one,
  * and for a label that the taxonomy does not have or that names no failure.
  */
-int smtpcodes_reason_from_label(int taxonomy,
-                                const char *label,
-                                size_t index);
+int smtpcodes_reason_from_label(int taxonomy, const char *label, size_t index);
 
 /* Gives a label of another taxonomy, from index 0 on; NULL behind the last one. */
 const char *smtpcodes_taxonomy_label(int taxonomy, size_t index);

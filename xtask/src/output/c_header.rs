@@ -122,7 +122,7 @@ fn config() -> Config {
         style: Style::Both,
         usize_is_size_t: true,
         documentation_style: DocumentationStyle::Doxy,
-        line_length: 100,
+        line_length: 120,
         tab_width: 4,
         ..Config::default()
     };

@@ -2,27 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1667, 2387, 3217, 3888, 5184, 6536, 7404, 8739, 9699, 10447,
-    11221, 12057, 12797, 13763, 14643, 15632, 16376, 17176, 18320, 19400, 20240, 21197, 22487,
-    23665, 24625, 25252, 26000, 27120, 27912, 28319, 29117, 29897, 30577, 30987, 31449, 31793,
-    32101, 32686, 33100, 33711, 33951, 34588, 34888, 35653, 36069, 36546, 36870, 37255, 37591,
-    37762, 38052, 38406, 38766, 39132, 39566, 40007, 40199, 40459, 40855, 40922, 41262, 41745,
-    41955, 42097, 42601, 42966, 43410, 43635, 43711, 43865, 44177, 44809, 45129, 45291, 46029,
-    46361, 46781, 47036, 47294, 48077, 48605, 48872, 48872, 49236, 49512, 49698, 50074, 50359,
-    51031, 51225, 51421, 51718, 52218, 52521, 52929, 53444, 53756, 54281, 54599, 54920, 55568,
-    56004, 56444, 56555, 57115, 58019, 58475, 58705, 58937, 59171, 60115, 60353, 60593, 61077,
-    61687, 61933, 62677, 62927, 63053, 63561, 63817, 64075, 64725, 65118, 65514, 65913, 66315,
-    67125, 67397, 67808, 68774, 69469, 69889, 70030, 70172, 70601, 70745, 71035, 71327, 71768,
-    72508, 72657, 73257, 73257, 73409, 73562, 73562, 73717, 73873, 74187, 74345, 74504, 74824,
-    75468, 75792, 76118, 76446, 76776, 76776, 77110, 77782, 78120, 78290, 79145, 79317, 79663,
-    79837, 80187, 80539, 80716, 80716, 80716, 80896, 80896, 80896, 81628, 81812, 81812, 81998,
-    82185, 82185, 82563, 82943, 82943, 82943, 82943, 83137, 83722, 83722, 83722, 83722, 83722,
-    83722, 83923, 83923, 83923, 83923, 83923, 84335, 84335, 84543, 84543, 84543, 84543, 84543,
-    84543, 84757, 84757, 84757, 84974, 84974, 84974, 84974, 84974, 84974, 84974, 85198, 85198,
-    85198, 85198, 85198, 85656, 85656, 85656, 85656, 85656, 85890, 85890, 85890, 85890, 85890,
-    85890, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130,
-    86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130, 86130,
-    86130, 86396, 86396, 86396, 86396, 86396, 86396, 86668,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4210, 5734, 7333, 8523, 10128, 11616, 12857,
+    14171, 15596, 17096, 19070, 20676, 22907, 24635, 26185, 27927, 29601, 30945, 32250, 33900,
+    35419, 36667, 37360, 38244, 39469, 40369, 41035, 42023, 42920, 43720, 44253, 45051, 45911,
+    46615, 47470, 48068, 48914, 49394, 50276, 50726, 51644, 52164, 52906, 53446, 54601, 55161,
+    55389, 55853, 56384, 56984, 57411, 57969, 58536, 58792, 59182, 59776, 59977, 60657, 61416,
+    61836, 61978, 62626, 63283, 63801, 64101, 64405, 64559, 64949, 65660, 66220, 66625, 67527,
+    67942, 68614, 68954, 69384, 70167, 70871, 71583, 71673, 72128, 72496, 72868, 73338, 73718,
+    74390, 74584, 75074, 75371, 75971, 76375, 76783, 77401, 77713, 78763, 79081, 79616, 80372,
+    80917, 81687, 82020, 82580, 83823, 84393, 84623, 84971, 85322, 86384, 86622, 87102, 87586,
+    88196, 88442, 89310, 89685, 89811, 90319, 90575, 90833, 91483, 91876, 92272, 92671, 93073,
+    93883, 94155, 94703, 95669, 96364, 96784, 96925, 97067, 97496, 97640, 97930, 98222, 98663,
+    99403, 99552, 100152, 100152, 100304, 100457, 100457, 100612, 100768, 101082, 101240, 101399,
+    101719, 102363, 102849, 103175, 103503, 103833, 103833, 104167, 104839, 105177, 105347, 106202,
+    106374, 106720, 106894, 107244, 107596, 107773, 107773, 107773, 107953, 107953, 107953, 108685,
+    108869, 108869, 109055, 109242, 109242, 109620, 110000, 110000, 110000, 110000, 110194, 110779,
+    110779, 110779, 110779, 110779, 110779, 110980, 110980, 110980, 110980, 110980, 111392, 111392,
+    111600, 111600, 111600, 111600, 111600, 111600, 111814, 111814, 111814, 112031, 112031, 112031,
+    112031, 112031, 112031, 112031, 112255, 112255, 112255, 112255, 112255, 112713, 112713, 112713,
+    112713, 112713, 112947, 112947, 112947, 112947, 112947, 112947, 113187, 113187, 113187, 113187,
+    113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187,
+    113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113453, 113453,
+    113453, 113453, 113453, 113453, 113725,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -229,6 +230,8 @@ Telstra\0\
 Tiscali\0\
 Verizon\0\
 aim.com\0\
+aol-hvu\0\
+aol-spf\0\
 aol.com\0\
 att.net\0\
 bigpond\0\
@@ -288,6 +291,7 @@ tor_dan\0\
 twc.com\0\
 unknown\0\
 uol.com\0\
+vade-ip\0\
 verizon\0\
 vzw.com\0\
 zoho.eu\0\
@@ -321,7 +325,9 @@ RFC 8689\0\
 STARTTLS\0\
 SpamRATS\0\
 abuse_ch\0\
+aruba-ip\0\
 aruba.it\0\
+att-busy\0\
 bird.com\0\
 casa_cbl\0\
 daum.net\0\
@@ -338,6 +344,8 @@ historic\0\
 ionos.de\0\
 ionos.es\0\
 ionos.fr\0\
+iua-full\0\
+iua-helo\0\
 juno.com\0\
 justspam\0\
 kddi.com\0\
@@ -353,10 +361,13 @@ optusnet\0\
 postmark\0\
 powermta\0\
 protocol\0\
+qq-dmarc\0\
+qq-login\0\
 receiver\0\
 rejected\0\
 rzone.de\0\
 sendgrid\0\
+sfr-spam\0\
 sina.com\0\
 softbank\0\
 spamhaus\0\
@@ -394,6 +405,7 @@ Zoho Mail\0\
 after_fix\0\
 anonmails\0\
 apple.com\0\
+aruba-spf\0\
 barracuda\0\
 chello.at\0\
 chello.nl\0\
@@ -408,6 +420,7 @@ earthlink\0\
 extension\0\
 fbmta.com\0\
 fix_relay\0\
+free-spam\0\
 gandi.net\0\
 gmail.com\0\
 goo.ne.jp\0\
@@ -416,6 +429,8 @@ hostkarma\0\
 inwind.it\0\
 ionos.com\0\
 iphmx.com\0\
+iua-limit\0\
+iua-relay\0\
 kakao.com\0\
 libero.it\0\
 mailspike\0\
@@ -441,8 +456,11 @@ qwest.net\0\
 rackspace\0\
 recipient\0\
 seznam.cz\0\
+sfr-virus\0\
 sgvps.net\0\
+sina-helo\0\
 slow_down\0\
+sophos-ip\0\
 sparkpost\0\
 strato.de\0\
 suomispam\0\
@@ -463,8 +481,10 @@ MAIL FROM.\0\
 NTT Docomo\0\
 Proofpoint\0\
 Yahoo Mail\0\
+aliyun-rbl\0\
 aliyun.com\0\
 amazon_ses\0\
+aruba-spam\0\
 as9143.net\0\
 auto_reply\0\
 bad-domain\0\
@@ -472,19 +492,26 @@ bluewin.ch\0\
 bol.com.br\0\
 btinternet\0\
 cloudflare\0\
+cox-sender\0\
 dion.ne.jp\0\
 fix_client\0\
 fix_sender\0\
 forcepoint\0\
 fortiguard\0\
+google-ptr\0\
+google-tls\0\
 google.com\0\
 greylisted\0\
 icloud.com\0\
 infomaniak\0\
 interia.eu\0\
 interia.pl\0\
+iua-sender\0\
+iua-unused\0\
+kddi-relay\0\
 kpnmail.nl\0\
 laposte.fr\0\
+libero-csi\0\
 magenta.de\0\
 mcafee.com\0\
 mesgtoobig\0\
@@ -496,11 +523,14 @@ pandora.be\0\
 posteo.net\0\
 proofpoint\0\
 proxad.net\0\
+qq-content\0\
 rambler.ru\0\
 reputation\0\
 requireptr\0\
 riseup.net\0\
 schlund.de\0\
+sfr-volume\0\
+sina-relay\0\
 sophos.com\0\
 strato.com\0\
 suppressed\0\
@@ -517,6 +547,9 @@ xs4all.net\0\
 yandex.com\0\
 yandex.net\0\
 ym.163.com\0\
+zoho-dmarc\0\
+zoho-relay\0\
+zoho-virus\0\
 1and1.co.uk\0\
 BT Internet\0\
 InterServer\0\
@@ -533,6 +566,7 @@ Yandex Mail\0\
 ahbl_domain\0\
 alibaba.com\0\
 apple-dmarc\0\
+att-blocked\0\
 auth_failed\0\
 authfailure\0\
 awsapps.com\0\
@@ -551,6 +585,7 @@ comcast-csi\0\
 comcast-ptr\0\
 comcast-zen\0\
 comcast.net\0\
+cox-blocked\0\
 dns_failure\0\
 emailbasura\0\
 exceedlimit\0\
@@ -560,15 +595,23 @@ fix_message\0\
 foxmail.com\0\
 gandi.email\0\
 geo_blocked\0\
+godaddy-csi\0\
+godaddy-pbl\0\
+godaddy-sbl\0\
+godaddy-spf\0\
+godaddy-xbl\0\
 godaddy.com\0\
+google-helo\0\
 greylisting\0\
 hanmail.net\0\
 hostunknown\0\
 hotmail.com\0\
 icewarp.com\0\
+interia-spf\0\
 interserver\0\
 invaluement\0\
 ionos.co.uk\0\
+iua-unknown\0\
 laposte.net\0\
 local_error\0\
 mailbox.org\0\
@@ -581,10 +624,12 @@ mailgun.org\0\
 messagebird\0\
 mxlogic.com\0\
 mxlogic.net\0\
+netease-rbl\0\
 netease.com\0\
 netzero.com\0\
 netzero.net\0\
 nttpc.ne.jp\0\
+orange-size\0\
 outlook.com\0\
 perfora.net\0\
 plala.or.jp\0\
@@ -594,9 +639,11 @@ ratelimited\0\
 reduce_size\0\
 sender-auth\0\
 senderscore\0\
+sina-sender\0\
 sina.com.cn\0\
 skymail.net\0\
 softbank.jp\0\
+sophos-spam\0\
 sorbs_rhsbl\0\
 spamexperts\0\
 swisscom.ch\0\
@@ -604,6 +651,9 @@ synacor.com\0\
 syntaxerror\0\
 systemerror\0\
 t-online.de\0\
+telstra-pbl\0\
+telstra-sbl\0\
+telstra-xbl\0\
 telstra.com\0\
 telstra.net\0\
 titan.email\0\
@@ -619,9 +669,11 @@ vip.163.com\0\
 virgilio.it\0\
 willcom.com\0\
 xfinity.com\0\
+yahoo-tss04\0\
 yahoo.co.jp\0\
 yahoo.co.uk\0\
 yahoo_japan\0\
+zoho-policy\0\
 zoho.com.au\0\
 zohomail.eu\0\
 zohomail.in\0\
@@ -663,27 +715,42 @@ blocklist.de\0\
 blocklist_de\0\
 comcast-rate\0\
 contenterror\0\
+cox-spamhaus\0\
 disney.ne.jp\0\
 docomo.ne.jp\0\
+earthlink-ip\0\
+facebook-pbl\0\
+facebook-url\0\
 facebook.com\0\
 fastmail.com\0\
 fortinet.com\0\
+generic-spam\0\
+godaddy-from\0\
+godaddy-spam\0\
+google-login\0\
 help_message\0\
 hostinger.io\0\
 intermediate\0\
 ironport.com\0\
+mail-ru-rate\0\
+mail-ru-spam\0\
 mailbox_full\0\
 mailchannels\0\
 mimecast.com\0\
 mimecast.org\0\
 mx.microsoft\0\
+netease-rate\0\
+netease-spam\0\
 networkerror\0\
 ntlworld.com\0\
 office365.us\0\
 optus.com.au\0\
+orange-dmarc\0\
 ovhcloud.com\0\
 pphosted.com\0\
+qq-frequency\0\
 quota-issues\0\
+rambler-spam\0\
 rate_limited\0\
 relay_denied\0\
 rfc_clueless\0\
@@ -692,6 +759,7 @@ routing_loop\0\
 sendgrid.com\0\
 sendgrid.net\0\
 server_error\0\
+sfr-protocol\0\
 spam-related\0\
 spam_blocked\0\
 spam_content\0\
@@ -708,6 +776,7 @@ spamhaus_zrd\0\
 spectrum.net\0\
 spmode.ne.jp\0\
 swisscom.com\0\
+symantec-pbl\0\
 symantec.com\0\
 syntax_error\0\
 system_error\0\
@@ -722,10 +791,12 @@ uceprotect_3\0\
 undetermined\0\
 user_unknown\0\
 websense.com\0\
+yahoo-policy\0\
 yahoo_policy\0\
 yahoodns.net\0\
 yahooinc.com\0\
 zapbl_domain\0\
+zoho-subject\0\
 zoho_refused\0\
 zohocloud.ca\0\
 zohomail.com\0\
@@ -747,28 +818,46 @@ ZapBL domains\0\
 Ziggo and UPC\0\
 abusix_domain\0\
 amazonses.com\0\
+aol-rtr-block\0\
+att-addressee\0\
+att-suspended\0\
 backscatterer\0\
 badreputation\0\
 barracuda.com\0\
 bellsouth.net\0\
+blocklist-cbl\0\
 cloudmark.com\0\
 cloudmark_csi\0\
 comcast-dmarc\0\
+cox-cloudmark\0\
 cpcloud.co.uk\0\
 dreamhost.com\0\
+earthlink-ptr\0\
 earthlink.com\0\
 earthlink.net\0\
 emailsrvr.com\0\
 emailtoolarge\0\
 exmail.qq.com\0\
+facebook-size\0\
 flockmail.com\0\
 fortimail.com\0\
+generic-virus\0\
+godaddy-virus\0\
 hostinger.com\0\
+icewarp-dnsbl\0\
+improvmx-loop\0\
 infomaniak.ch\0\
+iua-blacklist\0\
+mail-ru-dmarc\0\
 mailbox_moved\0\
+microsoft-spf\0\
+mimecast-busy\0\
 mxhichina.com\0\
 navercorp.com\0\
+netease-login\0\
+proofpoint-ip\0\
 protonmail.ch\0\
+rackspace-ptr\0\
 rackspace.com\0\
 rambler-co.ru\0\
 rbl_jp_domain\0\
@@ -777,8 +866,12 @@ routing_error\0\
 sbcglobal.net\0\
 securityerror\0\
 service_ready\0\
+sina-black-ip\0\
 sparkpost.com\0\
+spectrum-rate\0\
+spectrum-size\0\
 swinog_domain\0\
+symantec-rate\0\
 system_status\0\
 tiscali.co.uk\0\
 tiscalinet.it\0\
@@ -788,6 +881,7 @@ trendmicro.eu\0\
 vaderetro.com\0\
 virus-related\0\
 virusdetected\0\
+yahoo-headers\0\
 yahoo_blocked\0\
 ymobile.ne.jp\0\
 zeptomail.com\0\
@@ -824,21 +918,31 @@ Response codes\0\
 SPEWS (closed)\0\
 SWINOG domains\0\
 VirBL (closed)\0\
+aliyun-content\0\
 apple-inactive\0\
 bad-connection\0\
 bad_connection\0\
 bigpond.net.au\0\
+blocklist-psbl\0\
 btinternet.com\0\
 change_content\0\
+cloudflare-rbl\0\
 cloudflare.com\0\
 cloudflare.net\0\
 comcast_policy\0\
+cox-attachment\0\
+cox-url-listed\0\
+daum-anti-spam\0\
 dnssec-invalid\0\
 domain_no_mail\0\
 domain_unknown\0\
 embarqmail.com\0\
+facebook-virus\0\
 failedstarttls\0\
 forcepoint.com\0\
+google-null-mx\0\
+google-send-as\0\
+google-session\0\
 googlemail.com\0\
 hornetsecurity\0\
 infomaniak.com\0\
@@ -846,6 +950,7 @@ invalid-sender\0\
 invaluement_ip\0\
 ip_blacklisted\0\
 ip_blocklisted\0\
+kddi-no-domain\0\
 korea_services\0\
 kpnxchange.com\0\
 locaweb.com.br\0\
@@ -853,6 +958,8 @@ mailassure.com\0\
 mcafeeasap.com\0\
 mimecast.co.za\0\
 mindspring.com\0\
+mxlogic-denied\0\
+naver-too-many\0\
 numericable.fr\0\
 pobox_tuffmail\0\
 policy-related\0\
@@ -861,14 +968,17 @@ ppe-hosted.com\0\
 proofpoint.com\0\
 protocol_error\0\
 protonmail.com\0\
+qq-deactivated\0\
 reputation_low\0\
 routing-errors\0\
 sender_null_mx\0\
+sendgrid-grant\0\
 siteground.biz\0\
 siteground.com\0\
 softbank.ne.jp\0\
 spamexperts.eu\0\
 staff.aruba.it\0\
+symantec-relay\0\
 technorail.com\0\
 telenet-ops.be\0\
 telstra.com.au\0\
@@ -876,10 +986,12 @@ trendmicro.com\0\
 update_address\0\
 user_not_local\0\
 vade-retro.com\0\
+vade-spam-mode\0\
 vadesecure.com\0\
 virus_detected\0\
 vodafone.ne.jp\0\
 wait_for_quota\0\
+yahoo-spamhaus\0\
 AT&T block list\0\
 Amazon WorkMail\0\
 Comcast Xfinity\0\
@@ -898,31 +1010,57 @@ Vade reputation\0\
 address_invalid\0\
 alibaba-inc.com\0\
 amazon_workmail\0\
+aol-no-delivery\0\
+aol-reverse-dns\0\
+aol-rtr-dynamic\0\
+att-521-blocked\0\
+att-destination\0\
 blackspider.com\0\
+blocklist-gbudb\0\
+blocklist-small\0\
+blocklist-sorbs\0\
+blocklist-spfbl\0\
+blocklist-surbl\0\
+blocklist-uribl\0\
 brighthouse.com\0\
+btinternet-rate\0\
 btopenworld.com\0\
 centurylink.net\0\
+cloudmark-score\0\
 comcast-dynamic\0\
 content-related\0\
 correct_address\0\
+cox-connections\0\
+cox-invaluement\0\
+cox-return-path\0\
+cox-reverse-dns\0\
+daum-ip-control\0\
 e.sparkpost.com\0\
 fix_credentials\0\
 frontbridge.com\0\
+godaddy-account\0\
+godaddy-storage\0\
+improvmx-domain\0\
 invalid_address\0\
 invalid_command\0\
 invaluement_uri\0\
 italiaonline.it\0\
+kddi-over-quota\0\
 kundenserver.de\0\
 mail.icloud.com\0\
 mailbox_unknown\0\
 mailcontrol.com\0\
+mailgun-too-old\0\
 message-expired\0\
 messagebird.com\0\
 messagelabs.com\0\
+microsoft-dmarc\0\
+mxlogic-unknown\0\
 no_mail_waiting\0\
 nordspam_domain\0\
 notcompliantrfc\0\
 optusnet.com.au\0\
+orange-archived\0\
 policy_rejected\0\
 policyviolation\0\
 postmarkapp.com\0\
@@ -934,12 +1072,19 @@ sender_rejected\0\
 service_closing\0\
 spamexperts.com\0\
 spamexperts.net\0\
+sparkpost-limit\0\
+t-online-dialup\0\
+trend-micro-ers\0\
 unable_to_queue\0\
 unable_to_route\0\
 united_internet\0\
+verizon-blocked\0\
 virginmedia.com\0\
 web-hosting.com\0\
 worksmobile.com\0\
+yahoo-resources\0\
+yandex-infected\0\
+zoho-greylisted\0\
 BadConfiguration\0\
 DNS query failed\0\
 InvalidRecipient\0\
@@ -954,34 +1099,63 @@ SparkPost (Bird)\0\
 TransientFailure\0\
 WP Poczta and o2\0\
 You have no mail\0\
+aliyun-behaviour\0\
+amazon-ses-quota\0\
 apple-over-quota\0\
+blocklist-abusix\0\
+blocklist-ivmuri\0\
 blueyonder.co.uk\0\
 contact_receiver\0\
 delivery_expired\0\
 dreamhosters.com\0\
 exceeded_storage\0\
 exchangelabs.com\0\
+facebook-blocked\0\
+facebook-unknown\0\
 facebookmail.com\0\
+generic-bad-helo\0\
+godaddy-sessions\0\
+google-mail-loop\0\
 icewarpcloud.com\0\
 inactive-mailbox\0\
 inps.de (closed)\0\
+interia-unwanted\0\
+iua-address-list\0\
 mail_system_full\0\
 mailbox_disabled\0\
 mailchannels.com\0\
 mailchannels.net\0\
+microsoft-ou-001\0\
+microsoft-ou-002\0\
+microsoft-sc-001\0\
+mimecast-journal\0\
+netease-commands\0\
 node_not_allowed\0\
+orange-throttled\0\
+orange-try-later\0\
 priority_changed\0\
 priority_too_low\0\
 privateemail.com\0\
+qq-sender-domain\0\
+rambler-inactive\0\
 rambler_inactive\0\
 secureserver.net\0\
+sendgrid-credits\0\
+sendgrid-dropped\0\
+sina-list-access\0\
+sina-spam-engine\0\
 spameatingmonkey\0\
 spamhaus_sbl_xbl\0\
+sparkpost-paused\0\
+spectrum-no-ipv6\0\
 split_recipients\0\
 start_mail_input\0\
 suomispam_domain\0\
+t-online-problem\0\
 trendmicro.co.jp\0\
 unitedonline.net\0\
+yahoo-greylisted\0\
+yahoo-over-quota\0\
 zero_spam_domain\0\
 zoho_mail_policy\0\
 Apple iCloud Mail\0\
@@ -1004,29 +1178,59 @@ TooManyRecipients\0\
 Transient/General\0\
 Yahoo! Japan Mail\0\
 antispamcloud.com\0\
+aol-dynamic-block\0\
 apple-spamhaus-ip\0\
 bad-configuration\0\
 bad_sender_system\0\
+barracuda-license\0\
+barracuda-spoofed\0\
+barracuda-suspect\0\
+blocklist-dronebl\0\
+blocklist-spamcop\0\
+btinternet-policy\0\
+cisco-connections\0\
+cloudmark-aup-dns\0\
 connection_failed\0\
 contact_recipient\0\
 content_malformed\0\
 conversion_failed\0\
 encryption_needed\0\
+facebook-deferred\0\
 francetelecom.com\0\
+generic-some-list\0\
+generic-tls-first\0\
+google-group-spam\0\
+google-over-quota\0\
+google-remote-tls\0\
+hornetsecurity-ip\0\
 http://wpbl.info/\0\
 https://psbl.org/\0\
 jellyfish.systems\0\
 message_too_large\0\
+microsoft-no-ipv6\0\
 microsoft_no_ipv6\0\
+mimecast-outbound\0\
 mx.cloudflare.net\0\
+naver-ip-filtered\0\
+orange-ip-blocked\0\
+orange-ip-refused\0\
+orange-over-quota\0\
+rackspace-dns-rbl\0\
 recipient_null_mx\0\
 registrar_servers\0\
+seznam-not-mapped\0\
+sfr-unknown-users\0\
+sparkpost-null-mx\0\
+sparkpost-timeout\0\
 sparkpostmail.com\0\
+spectrum-spamhaus\0\
 starfieldtech.com\0\
 strato-hosting.eu\0\
 subscribe_request\0\
 symanteccloud.com\0\
 unable_to_connect\0\
+yahoo-not-allowed\0\
+yandex-spamsource\0\
 <address> Rejected\0\
 Bird (MessageBird)\0\
 Bluewin (Swisscom)\0\
@@ -1049,25 +1253,56 @@ UCEPROTECT level 1\0\
 UCEPROTECT level 2\0\
 UCEPROTECT level 3\0\
 Unverified address\0\
+amazon-ses-address\0\
+amazon-ses-timeout\0\
 antispameurope.com\0\
 apple-local-policy\0\
+barracuda-spam-url\0\
+blocklist-lashback\0\
+blocklist-nix-spam\0\
+blocklist-spamhaus\0\
+blocklist-spamrats\0\
 cannot_verify_user\0\
 challenge_response\0\
 connection_refused\0\
+cox-smtp-violation\0\
 dan.me.uk Tor list\0\
 domain_blacklisted\0\
 domain_blocklisted\0\
 everycloudtech.com\0\
 fix_authentication\0\
 fortimailcloud.com\0\
+generic-attachment\0\
+generic-greylisted\0\
+generic-over-quota\0\
+generic-reputation\0\
+generic-spf-failed\0\
+generic-suppressed\0\
+godaddy-ip-blocked\0\
+godaddy-recipients\0\
+google-dns-failure\0\
+google-email-quota\0\
+google-unreachable\0\
 hornetsecurity.com\0\
 hornetsecurity.net\0\
 https://0spam.org/\0\
+https://spfbl.net/\0\
+https://surbl.org/\0\
+https://uribl.com/\0\
 https://zapbl.net/\0\
 improve_reputation\0\
+improvmx-anti-spam\0\
 korea.services.net\0\
+mail-ru-ip-blocked\0\
+mailgun-suppressed\0\
 mailspamprotection\0\
+microsoft-ipv6-ptr\0\
 microsoft_bad_helo\0\
+proofpoint-profile\0\
+spamexperts-spamrl\0\
+spectrum-cloudmark\0\
+spectrum-try-later\0\
+symantec-malformed\0\
 transaction_failed\0\
 transaction_offset\0\
 zoho_size_exceeded\0\
@@ -1085,28 +1320,66 @@ SMTP response codes\0\
 Sender requirements\0\
 The message itself.\0\
 Too many recipients\0\
+amazon-ses-identity\0\
 apple-hide-my-email\0\
 apple-not-accepting\0\
-apple-private-relay\0\
 apple-unknown-alias\0\
+aruba-sending-limit\0\
+att-fix-reverse-dns\0\
 attachment_rejected\0\
+blocklist-anonmails\0\
+blocklist-barracuda\0\
+blocklist-hostkarma\0\
+blocklist-mailspike\0\
+blocklist-zero-spam\0\
 certificate-expired\0\
+cloudflare-upstream\0\
+cloudmark-aup-block\0\
+docomo-mailbox-full\0\
 encryption_required\0\
+facebook-attachment\0\
+facebook-recipients\0\
+free-too-many-spams\0\
+generic-dkim-failed\0\
+generic-dns-failure\0\
+generic-reverse-dns\0\
+godaddy-reverse-dns\0\
+godaddy-unavailable\0\
+google-dns-nxdomain\0\
+google-group-closed\0\
+google-message-size\0\
+google-no-such-user\0\
+google-noncompliant\0\
+google-relay-denied\0\
+google-remote-login\0\
 google_tls_not_used\0\
 google_unusual_rate\0\
 heinlein-support.de\0\
+hornetsecurity-size\0\
+hornetsecurity-spam\0\
 mail_flood_detected\0\
 mailbox_unavailable\0\
 media_not_supported\0\
 messagingengine.com\0\
+microsoft-banned-ip\0\
 microsoft_mail_loop\0\
+mimecast-encryption\0\
+mimecast-open-relay\0\
+netease-sender-list\0\
 no-answer-from-host\0\
 no_answer_from_host\0\
 nonstandard_success\0\
 other_content_error\0\
 reverse_dns_invalid\0\
 service_unavailable\0\
+spamexperts-same-ip\0\
+sparkpost-no-domain\0\
+spectrum-ip-blocked\0\
+spectrum-recipients\0\
+symantec-ip-blocked\0\
+telstra-spam-source\0\
 too_many_recipients\0\
+united-internet-spf\0\
 unsubscribe_request\0\
 AT&T, Bellsouth, SBC\0\
 AuthenticationFailed\0\
@@ -1132,28 +1405,76 @@ SPF validation error\0\
 Subject is Mandatory\0\
 Suppression for user\0\
 Unrecognized command\0\
+amazon-ses-temporary\0\
 apple_recipient_gone\0\
+barracuda-reputation\0\
 barracuda_greylisted\0\
+blocklist-senderbase\0\
 cloudflare-email.net\0\
+cloudmark-aup-policy\0\
 comcast-sender-score\0\
 comcast-spam-pattern\0\
 connection timed out\0\
 conversion_with_loss\0\
+cox-account-activity\0\
 credentials_rejected\0\
 domain_owner_changed\0\
 email-locaweb.com.br\0\
+facebook-connections\0\
+facebook-deactivated\0\
+facebook-reverse-dns\0\
+generic-dmarc-failed\0\
+generic-login-failed\0\
+generic-mailbox-full\0\
+generic-no-such-user\0\
+generic-policy-named\0\
+generic-rate-limited\0\
+generic-relay-denied\0\
+generic-routing-loop\0\
+generic-sender-quota\0\
+generic-system-error\0\
+generic-tls-required\0\
+generic-user-is-gone\0\
+generic-user-unknown\0\
+godaddy-hourly-limit\0\
+google-domain-policy\0\
+google-report-domain\0\
+google-sender-syntax\0\
 google_safe_browsing\0\
+hornetsecurity-virus\0\
+https://dronebl.org/\0\
 insufficient_storage\0\
+mail-ru-mailbox-full\0\
+mailchannels-blocked\0\
 mcafee_trustedsource\0\
+microsoft-journaling\0\
+microsoft-open-proxy\0\
+microsoft-remote-dns\0\
+microsoft-spam-abuse\0\
 microsoft_agent_busy\0\
+netease-ip-behaviour\0\
+orange-mail-rejected\0\
 other_address_status\0\
 other_mailbox_status\0\
 other_network_status\0\
+proofpoint-reject-id\0\
+qq-connection-denied\0\
 recipient_restricted\0\
 recipient_suppressed\0\
+sparkpost-generation\0\
+sparkpost-suppressed\0\
+spectrum-connections\0\
+spectrum-reverse-dns\0\
 spf_validation_error\0\
 system_lacks_feature\0\
+united-internet-rate\0\
+united-internet-size\0\
 unofficial_no_answer\0\
+verizon-text-gateway\0\
+yahoo-action-aborted\0\
+yahoo-recipient-rate\0\
+yandex-target-policy\0\
+zoho-flagged-as-spam\0\
 AHBL (closed in 2015)\0\
 Cryptographic failure\0\
 DSBL (closed in 2008)\0\
@@ -1172,28 +1493,61 @@ Technovision (closed)\0\
 The reply code alone.\0\
 Transient/MailboxFull\0\
 User Account Disabled\0\
+amazon-ses-permission\0\
+amazon-ses-suppressed\0\
 apple-spamhaus-domain\0\
 apple-user-over-quota\0\
 apple_blocked_address\0\
 apple_too_many_errors\0\
 barracudanetworks.com\0\
+blocklist-invaluement\0\
+blocklist-query-error\0\
+blocklist-senderscore\0\
+cisco-poor-reputation\0\
+cloudmark-unsolicited\0\
 comcast_quota_or_rate\0\
 conversion_prohibited\0\
 cryptographic_failure\0\
 delivery_time_expired\0\
+fortinet-blocking-url\0\
+fortinet-spam-from-ip\0\
+generic-mailbox-moved\0\
+google-ip-not-allowed\0\
+google-low-reputation\0\
+google-receiving-rate\0\
+google-sending-denied\0\
+google-unsolicited-ip\0\
 google_spf_not_passed\0\
+http://www.sorbs.net/\0\
+interia-not-available\0\
+kddi-account-disabled\0\
+libero-spam-discarded\0\
 mailbox_owner_changed\0\
+mailchannels-lockdown\0\
+microsoft-from-header\0\
+microsoft-server-busy\0\
 microsoft_quarantined\0\
 mimecast-offshore.com\0\
+orange-authentication\0\
+orange-invalid-sender\0\
 other_protocol_status\0\
 other_security_status\0\
+proofpoint-unverified\0\
+rackspace-connections\0\
 registrar-servers.com\0\
 sender_infrastructure\0\
 service_not_available\0\
 spf_validation_failed\0\
+symantec-tls-required\0\
+tiscali-access-denied\0\
+united-internet-defer\0\
 unofficial_over_quota\0\
 user_account_disabled\0\
 utf8_reply_deprecated\0\
+yahoo-no-such-account\0\
+yahoo-unauthenticated\0\
+yandex-recipient-rate\0\
+zoho-unusual-activity\0\
 <domain> Service ready\0\
 ARC validation failure\0\
 AUTH and its exchange.\0\
@@ -1210,32 +1564,86 @@ SORBS (closed in 2024)\0\
 Symantec IP reputation\0\
 Tornevall OPM (closed)\0\
 Wrong protocol version\0\
+amazon-ses-connections\0\
+aol-recipient-rejected\0\
 apple-excessive-volume\0\
 arc_validation_failure\0\
+aruba-policy-violation\0\
 bad_destination_system\0\
+blocklist-blocklist-de\0\
+blocklist-rfc-clueless\0\
+blocklist-rfc-ignorant\0\
+blocklist-spamhaus-css\0\
+blocklist-spamhaus-dbl\0\
+blocklist-spamhaus-pbl\0\
+blocklist-spamhaus-sbl\0\
+blocklist-spamhaus-xbl\0\
+blocklist-spamhaus-zen\0\
+blocklist-spamhaus-zrd\0\
+blocklist-uceprotect-1\0\
+blocklist-uceprotect-2\0\
+blocklist-uceprotect-3\0\
+cisco-address-rejected\0\
 comcast-extended-quota\0\
+cox-invalid-recipients\0\
+cox-recipient-rejected\0\
+facebook-deferred-days\0\
+facebook-sender-domain\0\
+generic-address-syntax\0\
+generic-dns-in-passing\0\
+generic-domain-no-mail\0\
+generic-domain-unknown\0\
+generic-ip-blocklisted\0\
+generic-login-required\0\
+generic-protocol-error\0\
+generic-user-not-known\0\
+google-dmarc-alignment\0\
+google-same-message-id\0\
+google-session-expired\0\
+google-unauthenticated\0\
 google_dkim_not_passed\0\
 google_session_timeout\0\
 google_unauthenticated\0\
+https://mail.i.ua/err/\0\
+https://mailspike.org/\0\
 https://suomispam.net/\0\
+improvmx-configuration\0\
 mail_system_congestion\0\
 mailspamprotection.com\0\
+microsoft-dane-mta-sts\0\
+microsoft-routing-loop\0\
+microsoft-server-error\0\
 microsoft_from_missing\0\
 microsoft_group_closed\0\
 microsoft_hourly_limit\0\
 microsoft_routing_loop\0\
 microsoft_tlsa_invalid\0\
+mimecast-anti-spoofing\0\
+mimecast-ct-reputation\0\
+netease-user-suspended\0\
 other_undefined_status\0\
 parameter_syntax_error\0\
 proposed_address_query\0\
 proposed_ipv4_fallback\0\
 proposed_qhlo_mismatch\0\
 protection.outlook.com\0\
+rackspace-dmarc-lookup\0\
+rackspace-untrusted-ip\0\
+rackspace-verification\0\
 scientific_spam_domain\0\
 sender_account_limited\0\
+spectrum-domain-policy\0\
 starttls-not-supported\0\
+t-online-spam-or-virus\0\
+tiscali-blacklisted-ip\0\
+united-internet-policy\0\
 unofficial_bad_address\0\
+virgin-mailfrom-listed\0\
 wrong_protocol_version\0\
+yahoo-mailbox-disabled\0\
+yahoo-multiple-retries\0\
+yandex-come-back-later\0\
+yandex-spam-statistics\0\
 zoho_subject_mandatory\0\
 Access denied, bad HELO\0\
 Authentication required\0\
@@ -1252,22 +1660,63 @@ Scientific Spam domains\0\
 The reply does not say.\0\
 Too many related errors\0\
 abuse.ch DNSBL (closed)\0\
+att-valid-sender-domain\0\
 authentication_required\0\
 bad_destination_mailbox\0\
+blocklist-backscatterer\0\
+blocklist-cloudmark-csi\0\
+blocklist-sorbs-domains\0\
+blocklist-trustedsource\0\
+cisco-hourly-recipients\0\
+cisco-unauthorized-mail\0\
 command_not_implemented\0\
 delivery_not_authorized\0\
+facebook-authentication\0\
+facebook-deferred-hours\0\
+generic-client-rejected\0\
+generic-come-back-later\0\
+generic-content-refused\0\
+generic-mailbox-storage\0\
+generic-no-mailbox-here\0\
+generic-out-of-sequence\0\
+generic-sender-enhanced\0\
+generic-sender-rejected\0\
+generic-spam-in-passing\0\
+google-account-disabled\0\
+google-domain-not-found\0\
+google-recipient-syntax\0\
+google-unsolicited-rate\0\
 google_from_not_aligned\0\
 http://puck.nether.net/\0\
+libero-mailbox-disabled\0\
+mail-ru-invalid-mailbox\0\
+microsoft-internal-only\0\
+microsoft-receive-limit\0\
+microsoft-sender-denied\0\
 microsoft_banned_sender\0\
 microsoft_multiple_from\0\
 microsoft_sender_denied\0\
+mimecast-blocked-sender\0\
+mimecast-rejected-prior\0\
+mimecast-spam-signature\0\
+proofpoint-local-policy\0\
 proofpoint_dmarc_policy\0\
 rrvs_test_not_completed\0\
 spameatingmonkey_domain\0\
+spamexperts-backscatter\0\
+spamexperts-probability\0\
+symantec-sender-blocked\0\
+t-online-bad-reputation\0\
+united-internet-bad-ptr\0\
+united-internet-dynamic\0\
+united-internet-storage\0\
 unofficial_bad_sequence\0\
 unofficial_channel_busy\0\
 unofficial_mailbox_busy\0\
 unofficial_syntax_error\0\
+yahoo-excessive-unknown\0\
+yahoo-unresolvable-from\0\
+yandex-sender-not-owned\0\
 Abusix Mail Intelligence\0\
 Bad sequence of commands\0\
 Cisco Talos (SenderBase)\0\
@@ -1277,29 +1726,59 @@ Domain owner has changed\0\
 EarthLink and MindSpring\0\
 RFC 876 (survey of 1983)\0\
 Sender's address blocked\0\
+aliyun-invalid-recipient\0\
 apple-recipient-deferred\0\
 authentication_challenge\0\
+barracuda-banned-content\0\
+blocklist-abusix-domains\0\
+btinternet-ip-reputation\0\
 comcast-not-our-customer\0\
 comcast-recipient-paused\0\
 comcast_not_our_customer\0\
 conversion_not_supported\0\
 directory_server_failure\0\
+generic-login-failed-535\0\
+generic-mailbox-disabled\0\
+generic-mailbox-inactive\0\
+generic-malformed-header\0\
+generic-virus-in-passing\0\
+google-address-not-found\0\
+google-ip-not-authorized\0\
+google-temporary-problem\0\
+hostinger-outgoing-limit\0\
 https://admin.uribl.com/\0\
 https://antispam.imp.ch/\0\
 https://senderscore.org/\0\
+https://www.abuseat.org/\0\
 https://www.nixspam.net/\0\
+mail-ru-mailbox-disabled\0\
+mail-ru-sending-disabled\0\
 mailbox_name_not_allowed\0\
+mailgun-domain-not-ready\0\
+microsoft-dangling-queue\0\
+microsoft-send-as-denied\0\
 microsoft_dmarc_rejected\0\
 microsoft_dnssec_invalid\0\
 microsoft_mail_flow_rule\0\
 microsoft_mailbox_closed\0\
 microsoft_mta_sts_failed\0\
 microsoft_poison_message\0\
+mimecast-virus-signature\0\
+netease-coremail-mx-only\0\
+orange-invalid-recipient\0\
 other_mail_system_status\0\
 pending_messages_started\0\
+qq-rejected-by-recipient\0\
+qq-unavailable-or-denied\0\
 rambler_mailbox_inactive\0\
+sendgrid-sender-identity\0\
+sparkpost-no-valid-hosts\0\
+sparkpost-sending-domain\0\
+spectrum-sender-mismatch\0\
+trend-micro-ers-deferred\0\
 unofficial_routing_error\0\
 utf8_reply_not_permitted\0\
+yandex-suspicion-of-spam\0\
 Authentication successful\0\
 DNS domain does not exist\0\
 Delivery failed for good.\0\
@@ -1322,25 +1801,48 @@ apple_deferred_for_volume\0\
 authentication_successful\0\
 bad_sender_mailbox_syntax\0\
 certificate-host-mismatch\0\
+cisco-submission-rejected\0\
+cloudmark-aup-connections\0\
 destination_address_valid\0\
 destination_mailbox_moved\0\
+facebook-duplicate-header\0\
+free-too-many-connections\0\
+generic-invalid-recipient\0\
+generic-mailbox-suspended\0\
+generic-message-too-large\0\
+generic-sender-after-mail\0\
+google-blocked-attachment\0\
+google-likely-unsolicited\0\
 google_protocol_violation\0\
 google_web_login_required\0\
+hornetsecurity-attachment\0\
 host_does_not_accept_mail\0\
 https://matrix.spfbl.net/\0\
 https://rbl.efnetrbl.org/\0\
 https://rfc-clueless.org/\0\
+https://www.blocklist.de/\0\
 https://www.nordspam.com/\0\
+https://www.spamrats.com/\0\
 invalid_command_arguments\0\
 list_expansion_prohibited\0\
 message_integrity_failure\0\
+microsoft-client-spamhaus\0\
+microsoft-part-of-network\0\
 microsoft_bare_line_feeds\0\
 microsoft_ip_rate_limited\0\
 microsoft_message_expired\0\
 microsoft_reserved_domain\0\
+mimecast-account-disabled\0\
+netease-coremail-refusals\0\
 no_passing_dkim_signature\0\
 parameter_not_implemented\0\
 parameters_not_recognized\0\
+postmark-pending-approval\0\
+postmark-sender-signature\0\
+symantec-message-filtered\0\
+symantec-sender-ip-domain\0\
+united-internet-ip-listed\0\
+united-internet-sender-mx\0\
 unofficial_antispam_error\0\
 unofficial_sender_blocked\0\
 unofficial_sender_problem\0\
@@ -1358,6 +1860,18 @@ Stop mailing this address.\0\
 Timeout connection problem\0\
 Trend Micro Email Security\0\
 Zoho, observed (541 5.4.1)\0\
+apple-private-relay-sender\0\
+blocklist-nordspam-domains\0\
+blocklist-spameatingmonkey\0\
+blocklist-spamhaus-sbl-xbl\0\
+btinternet-looks-like-spam\0\
+facebook-recipient-problem\0\
+generic-address-syntax-501\0\
+generic-cannot-accept-user\0\
+generic-domain-blocklisted\0\
+generic-no-mail-in-passing\0\
+google-temporary-rejection\0\
+google-too-many-recipients\0\
 google_daily_sending_limit\0\
 google_reverse_dns_missing\0\
 google_starttls_parameters\0\
@@ -1365,11 +1879,16 @@ google_temporarily_limited\0\
 google_temporary_rejection\0\
 http://blacklist.woody.ch/\0\
 http://dnsbl.rv-soft.info/\0\
+http://postmaster.free.fr/\0\
 https://dronebl.org/lookup\0\
 https://lookup.abusix.com/\0\
+https://mailout.ru/2015/09\0\
 https://sender.office.com/\0\
 https://trustedsource.org/\0\
+improvmx-bounce-prevention\0\
 message_too_big_for_system\0\
+microsoft-permitted-limits\0\
+microsoft-tenant-threshold\0\
 microsoft_banned_recipient\0\
 microsoft_banned_sender_ip\0\
 microsoft_connection_reset\0\
@@ -1380,8 +1899,13 @@ microsoft_tenant_threshold\0\
 not_authorized_association\0\
 olc.protection.outlook.com\0\
 password_transition_needed\0\
+spectrum-account-suspended\0\
+symantec-connection-policy\0\
+united-internet-no-service\0\
+united-internet-send-limit\0\
 unofficial_message_refused\0\
 unofficial_unknown_mailbox\0\
+yahoo-permanently-deferred\0\
 yahoo_permanently_deferred\0\
 yahoo_temporarily_deferred\0\
 Authentication unsuccessful\0\
@@ -1396,19 +1920,37 @@ RFC 7372 (X.7.24 temperror)\0\
 Retry the message over IPv4\0\
 T-Online (Deutsche Telekom)\0\
 Trust relationship required\0\
+amazon-ses-duplicate-header\0\
 apple-private-relay-unknown\0\
+cox-temporarily-unavailable\0\
 domain_does_not_accept_mail\0\
+generic-recipient-not-exist\0\
+generic-recipient-not-found\0\
+generic-service-unavailable\0\
+generic-too-many-recipients\0\
+generic-virus-scanner-fault\0\
 google_dmarc_record_missing\0\
+hornetsecurity-content-rule\0\
 https://check.spamhaus.org/\0\
 https://postmaster.free.fr/\0\
 https://postmaster.mail.ru/\0\
 https://www.dan.me.uk/dnsbl\0\
+https://www.uceprotect.net/\0\
 invalid_command_association\0\
+mail-ru-sender-verification\0\
+microsoft-mailfrom-spamhaus\0\
+microsoft-not-authenticated\0\
+microsoft-remote-connection\0\
 microsoft_banned_sending_ip\0\
 microsoft_login_not_allowed\0\
 microsoft_tenant_block_list\0\
+mimecast-internal-resources\0\
+naver-registered-as-spammer\0\
+orange-too-many-connections\0\
 parameters_not_accommodated\0\
+postmark-inactive-recipient\0\
 requiretls_support_required\0\
+spectrum-invalid-recipients\0\
 trust_relationship_required\0\
 unofficial_address_rejected\0\
 unofficial_bad_address_type\0\
@@ -1433,16 +1975,28 @@ Transient/AttachmentRejected\0\
 UCEPROTECT (level not named)\0\
 Virus, spam or DMARC failure\0\
 authentication_line_too_long\0\
+generic-address-syntax-coded\0\
+generic-recipient-restricted\0\
+generic-unrouteable-answered\0\
 google_app_password_required\0\
 http://www.anti-spam.org.cn/\0\
 https://rbl.interserver.net/\0\
+https://smtp.codes/rackspace\0\
+https://www.invaluement.com/\0\
 message_too_big_for_priority\0\
+microsoft-nested-attachments\0\
+microsoft-rate-by-reputation\0\
+microsoft-remote-dns-failure\0\
+microsoft-tenant-attribution\0\
 microsoft_connection_refused\0\
 microsoft_dns_domain_missing\0\
 microsoft_nonexistent_domain\0\
 microsoft_recipient_rejected\0\
+mimecast-content-examination\0\
+netease-coremail-fake-sender\0\
 no_acceptable_dkim_signature\0\
 password_transition_or_quota\0\
+symantec-mailbox-not-allowed\0\
 unofficial_message_timed_out\0\
 unofficial_too_many_messages\0\
 utf8_header_not_transferable\0\
@@ -1452,6 +2006,7 @@ Cisco Secure Email (IronPort)\0\
 Cloudmark Sender Intelligence\0\
 Message content not available\0\
 Proofpoint Dynamic Reputation\0\
+RFC 4954 §6: replies of AUTH\0\
 RFC-Ignorant (closed in 2012)\0\
 RRVS test cannot be completed\0\
 Rambler, observed (540 5.7.1)\0\
@@ -1462,14 +2017,21 @@ Somebody asks to join a list.\0\
 SpamCannibal (closed in 2018)\0\
 System incorrectly configured\0\
 Words of the text, by a rule.\0\
+aol-not-accepting-from-sender\0\
+barracuda-per-recipient-block\0\
 comcast-recipient-unavailable\0\
 destination_mailbox_ambiguous\0\
+generic-disk-space-in-mailbox\0\
 google_spf_suspicious_entries\0\
 https://postmaster.orange.fr/\0\
 https://postmaster.yandex.ru/\0\
 https://senders.yahooinc.com/\0\
+https://spameatingmonkey.com/\0\
 message_content_not_available\0\
 message_exceeds_mailbox_limit\0\
+microsoft-customer-block-list\0\
+microsoft-ipv6-authentication\0\
+microsoft-not-found-by-lookup\0\
 microsoft_address_book_policy\0\
 microsoft_bad_outbound_sender\0\
 microsoft_certificate_expired\0\
@@ -1480,8 +2042,11 @@ microsoft_recipient_not_found\0\
 microsoft_relay_access_denied\0\
 microsoft_single_label_domain\0\
 microsoft_too_many_recipients\0\
+netease-sender-authentication\0\
 proofpoint_unverified_address\0\
 reverse_dns_validation_failed\0\
+spamexperts-bounce-recipients\0\
+spamexperts-dictionary-attack\0\
 system_incorrectly_configured\0\
 system_not_accepting_messages\0\
 unofficial_connection_dropped\0\
@@ -1490,6 +2055,7 @@ unofficial_hop_count_exceeded\0\
 unofficial_network_restricted\0\
 unofficial_rejected_by_filter\0\
 unofficial_smtp_not_available\0\
+zoho-relay-anywhere-in-report\0\
 2xx: the command was accepted.\0\
 Bad destination system address\0\
 CBL (now part of Spamhaus XBL)\0\
@@ -1509,9 +2075,17 @@ The mailbox is over its quota.\0\
 Too many errors from your host\0\
 Try again later with back-off.\0\
 bad_destination_mailbox_syntax\0\
+blocklist-google-safe-browsing\0\
+facebook-recipient-preferences\0\
+godaddy-authentication-inbound\0\
+http://www.gbudb.com/truncate/\0\
 https://anonmails.de/dnsbl.php\0\
+https://talosintelligence.com/\0\
 https://www.backscatterer.org/\0\
+https://www.trustedsource.org/\0\
 mailing_list_expansion_problem\0\
+microsoft-anonymous-submission\0\
+microsoft-suspicious-try-later\0\
 microsoft_agent_depth_exceeded\0\
 microsoft_anonymous_submission\0\
 microsoft_banned_sender_domain\0\
@@ -1521,10 +2095,13 @@ microsoft_public_folder_closed\0\
 microsoft_traffic_not_accepted\0\
 microsoft_unrecognized_command\0\
 microsoft_unregistered_domains\0\
+mimecast-recipient-unavailable\0\
+mimecast-sender-authentication\0\
 proofpoint_not_fully_qualified\0\
 relayed_to_noncompliant_mailer\0\
 security_conversion_impossible\0\
 sendgrid_sender_not_authorized\0\
+symantec-domain-authentication\0\
 unofficial_command_not_allowed\0\
 unofficial_mailbox_unavailable\0\
 unofficial_service_unavailable\0\
@@ -1541,14 +2118,22 @@ Security features not supported\0\
 The server is unable to connect\0\
 Transient/CustomTimeoutExceeded\0\
 Understanding email error codes\0\
+barracuda-per-recipient-unknown\0\
+cloudflare-domain-not-onboarded\0\
 cloudflare_domain_not_onboarded\0\
 encryption_required_association\0\
+generic-system-error-in-passing\0\
 google_app_password_required_90\0\
 google_credentials_not_accepted\0\
+http://postmaster-blog.aol.com/\0\
+https://bastion.umanix.net/info\0\
 https://blacklist.lashback.com/\0\
 https://ipcheck.proofpoint.com/\0\
 https://postmaster.t-online.de/\0\
 mailbox_temporarily_unavailable\0\
+microsoft-daily-recipient-limit\0\
+microsoft-temporarily-throttled\0\
+microsoft-unprovisioned-traffic\0\
 microsoft_daily_recipient_limit\0\
 microsoft_mailbox_full_or_quota\0\
 microsoft_rejected_by_recipient\0\
@@ -1557,6 +2142,7 @@ microsoft_temporarily_throttled\0\
 microsoft_throttled_or_inactive\0\
 non_ascii_address_not_permitted\0\
 security_features_not_supported\0\
+symantec-turn-on-authentication\0\
 unofficial_connection_timed_out\0\
 Abusix Mail Intelligence domains\0\
 Access denied, banned sending IP\0\
@@ -1568,12 +2154,14 @@ SpamExperts (N-able Mail Assure)\0\
 Temporary authentication failure\0\
 Unrecognized authentication type\0\
 google_pipelining_after_starttls\0\
+https://auctionpro.co.kr/?p=2544\0\
 https://surbl.org/surbl-analysis\0\
 https://www.spamcop.net/bl.shtml\0\
 microsoft_not_in_allowed_senders\0\
 microsoft_starttls_not_supported\0\
 microsoft_tenant_recipient_limit\0\
 no_author_matched_dkim_signature\0\
+observed: replies of mxlogic.net\0\
 temporary_authentication_failure\0\
 unofficial_not_enough_disk_space\0\
 unofficial_service_not_available\0\
@@ -1596,8 +2184,12 @@ authentication_mechanism_too_weak\0\
 encryption_required_for_mechanism\0\
 http://postmaster.rr.com/help.htm\0\
 https://libsisimai.org/en/reason/\0\
+https://support.mailchannels.com/\0\
+microsoft-recipient-access-denied\0\
+microsoft-throttled-by-reputation\0\
 microsoft_recipient_access_denied\0\
 microsoft_restricted_by_connector\0\
+observed: replies of pphosted.com\0\
 unofficial_parameter_syntax_error\0\
 Access denied, bad outbound sender\0\
 Access denied, spam abuse detected\0\
@@ -1619,13 +2211,16 @@ Syntax error, command unrecognized\0\
 The receiving system or its rules.\0\
 Username and Password not accepted\0\
 authentication_credentials_invalid\0\
+blocklist-spameatingmonkey-domains\0\
 email-smtp.eu-west-1.amazonaws.com\0\
 email-smtp.us-east-1.amazonaws.com\0\
 email-smtp.us-east-2.amazonaws.com\0\
 email-smtp.us-west-2.amazonaws.com\0\
 google_mailbox_inactive_or_flooded\0\
 google_recipient_receives_too_fast\0\
+https://csi.cloudmark.com/en/reset\0\
 https://sendertool.vadesecure.com/\0\
+https://www.anonmails.de/dnsbl.php\0\
 microsoft_hourly_limit_from_sender\0\
 microsoft_misconfigured_forwarding\0\
 microsoft_public_folder_closed_135\0\
@@ -1643,25 +2238,35 @@ RFC 4865 §6 (future-release quota)\0\
 Read the text: no rule knew better.\0\
 System status, or system help reply\0\
 Try again later, closing connection\0\
+generic-message-authentication-code\0\
 https://csi.cloudmark.com/en/reset/\0\
 https://ipremoval.sms.symantec.com/\0\
 https://mailspike.org/iplookup.html\0\
 https://spameatingmonkey.com/lookup\0\
 https://www.invaluement.com/lookup/\0\
 https://www.spamrats.com/lookup.php\0\
+microsoft-starttls-required-session\0\
 microsoft_certificate_host_mismatch\0\
 microsoft_ip_temporarily_restricted\0\
 microsoft_tls_required_or_untrusted\0\
+observed: replies of ppe-hosted.com\0\
 turboSMTP error list and its copies\0\
 5xx: do not repeat the same command.\0\
 Access denied, rejected by recipient\0\
 Authentication mechanism is too weak\0\
+RFC 3463 §3.3 (X.2.2: mailbox full)\0\
 RFC 4954 §4, §6 (was RFC 2554 §4)\0\
+RFC 7504 §3 (521); observed wording\0\
 Sender Score (Validity, Return Path)\0\
 Syntax error (no parameters allowed)\0\
+https://puffinknight.tistory.com/102\0\
+https://www.barracudacentral.org/rbl\0\
 inbound-smtp.eu-west-1.amazonaws.com\0\
 inbound-smtp.us-east-1.amazonaws.com\0\
 inbound-smtp.us-west-2.amazonaws.com\0\
+microsoft-submission-quota-exception\0\
+observed: replies of IceWarp servers\0\
+observed: replies of inmx.rambler.ru\0\
 observed: replies of mail.icloud.com\0\
 observed: replies of mx1.comcast.net\0\
 Access denied, please try again later\0\
@@ -1681,10 +2286,15 @@ The recipient address or its mailbox.\0\
 Unable to queue messages for node <x>\0\
 cryptographic_algorithm_not_supported\0\
 email-smtp.eu-central-1.amazonaws.com\0\
+hornetsecurity-multi-recipient-bounce\0\
+http://rbl.att.net/block_enduser.html\0\
 https://proton.me/support/smtp-errors\0\
+https://sendertool.vadesecure.com/en/\0\
+https://www.dnsbl.info/dnsbl-list.php\0\
 microsoft_authentication_unsuccessful\0\
 microsoft_temporarily_throttled_upper\0\
 multiple_authentication_checks_failed\0\
+observed: replies of mx.earthlink.net\0\
 Agent generated message depth exceeded\0\
 Application-specific password required\0\
 Bad destination mailbox address syntax\0\
@@ -1694,12 +2304,15 @@ Outlook.com postmaster troubleshooting\0\
 Postmaster information for iCloud Mail\0\
 RFC 1845 §4 (Experimental, Sept 1995)\0\
 RFC 1985 §5.1 (ETRN: queuing started)\0\
+RFC 3207 §4 (530), RFC 4954 §6 (538)\0\
 Recipient address reserved by RFC 2606\0\
 TenantAttribution; Relay Access Denied\0\
 draft-levine-mailbomb-header (expired)\0\
 https://service.mail.qq.com/detail/122\0\
 https://support.apple.com/en-us/102322\0\
 https://www.fortiguard.com/services/is\0\
+microsoft-consumer-mailbox-unavailable\0\
+microsoft-recipient-organisation-block\0\
 microsoft_bulk_authentication_required\0\
 microsoft_consumer_mailbox_unavailable\0\
 microsoft_external_forwarding_disabled\0\
@@ -1721,43 +2334,78 @@ draft-fanf-smtp-quickstart-01 (expired)\0\
 email-smtp.ap-southeast-2.amazonaws.com\0\
 google_unrecognized_authentication_type\0\
 http://www.gbudb.com/truncate/index.jsp\0\
+https://service.mail.qq.com/detail/0/75\0\
+https://support.google.com/mail/?p=helo\0\
 https://www.blocklist.de/en/search.html\0\
+observed: replies of Sophos PureMessage\0\
 Authentication Exchange line is too long\0\
 Delivery not authorized, message refused\0\
 Mailbox disabled, not accepting messages\0\
+RFC 3463 §3.3 (X.2.2); observed wording\0\
+RFC 3463 §3.8 (X.7.1); observed wording\0\
 Sender was not authenticated for mailbox\0\
 Start mail input; end with <CRLF>.<CRLF>\0\
 The message has no subject. Give it one.\0\
 The recipient's server is not responding\0\
 draft-moore-email-addrquery-01 (expired)\0\
+https://support.google.com/a/topic/25838\0\
 https://www.barracudacentral.org/lookups\0\
 lists of block list rejections, observed\0\
 A recipient reported the message as spam.\0\
 Make the message smaller, or send a link.\0\
 Messages deferred due to excessive volume\0\
+Postfix (smtpd_check.c); observed wording\0\
 RFC 5248 §2.4 Table 1 (association only)\0\
 RFC 5321 §3.8, §4.2.2, §4.2.3, §4.3.2\0\
 Recipient address rejected: Access denied\0\
 Restricted to IP addresses or certificate\0\
 User not local; please try <forward-path>\0\
+http://mail.163.com/help/help_spam_16.htm\0\
 https://campus.barracuda.com/doc/39815000\0\
+https://help.mail.ru/mail-help/postmaster\0\
+https://service.mail.qq.com/detail/122/72\0\
+https://service.mail.qq.com/detail/122/92\0\
+https://support.google.com/a/answer/60752\0\
 https://support.google.com/a/answer/81126\0\
 https://www.team-cymru.com/bogon-networks\0\
+microsoft-recipient-access-denied-by-host\0\
+observed: delivery reports of ezweb.ne.jp\0\
 An automatic answer of a person's mailbox.\0\
 Defined by an RFC for a service extension.\0\
 Mailbox full, or submission quota exceeded\0\
 Mend the software that builds the message.\0\
+RFC 4954 §6 (530 5.7.0); observed wording\0\
 Recipient not found by SMTP address lookup\0\
 Send again once the named fault is mended.\0\
+generic-authentication-required-of-message\0\
+https://en.wikipedia.org/wiki/RFC-ignorant\0\
+https://service.mail.qq.com/detail/122/166\0\
+https://service.mail.qq.com/detail/122/169\0\
+https://service.mail.qq.com/detail/122/170\0\
+https://service.mail.qq.com/detail/122/171\0\
+https://service.mail.qq.com/detail/122/172\0\
+https://support.google.com/a/answer/166852\0\
+https://support.google.com/a/answer/168383\0\
+https://support.google.com/a/answer/172179\0\
 https://www.uceprotect.net/en/rblcheck.php\0\
 https://www.usenix.org.uk/content/rbl.html\0\
+observed: replies of the gateway vtext.com\0\
 Defined once, obsolete or experimental now.\0\
 Gmail has detected an unusual rate of email\0\
 Mend the sending software or a box between.\0\
 Message length exceeds administrative limit\0\
 Symantec Email Security.cloud (MessageLabs)\0\
 The recipient's domain was not found in DNS\0\
+https://docs.fortinet.com/product/fortigate\0\
+https://docs.fortinet.com/product/fortimail\0\
+https://support.google.com/a/answer/3221692\0\
 https://support.google.com/a/answer/3726730\0\
+https://support.google.com/a/answer/6140680\0\
+https://support.google.com/mail/answer/6584\0\
+https://support.google.com/mail/answer/6590\0\
+https://support.google.com/mail/answer/6596\0\
+https://support.google.com/mail/answer/7720\0\
+observed: replies of AT&T's inbound servers\0\
 Access denied, tenant has exceeded threshold\0\
 AnswersThatWork SMTP status code list (2010)\0\
 No valid author-matched DKIM signature found\0\
@@ -1767,9 +2415,15 @@ Remote certificate failed MTA-STS validation\0\
 Send to fewer recipients in one transaction.\0\
 Sender was not authenticated by organization\0\
 The network or name service between the two.\0\
+https://abusix.com/abusix-mail-intelligence/\0\
 https://helpdesk.ausics.net/kb/faq.php?id=31\0\
 https://postmaster.gmx.com/en/error-messages\0\
+https://postmaster.gmx.net/en/error-messages\0\
+https://postmaster.t-online.de/index.en.html\0\
 https://senders.yahooinc.com/best-practices/\0\
+https://support.google.com/mail/answer/10336\0\
+https://support.google.com/mail/answer/22839\0\
+https://support.google.com/mail/answer/81126\0\
 sisimai/p5-sisimai lib/Sisimai/SMTP/Reply.pm\0\
 <domain> Service closing transmission channel\0\
 Content filter agent quarantined this message\0\
@@ -1779,7 +2433,11 @@ OK, <n> pending messages for node <x> started\0\
 PowerMTA User Guide, bounce-category-patterns\0\
 RFC 2033 §4.2 (one per recipient after DATA)\0\
 Security conversion required but not possible\0\
+http://postmaster.aol.com/trouble/mailer.html\0\
+https://documentation.n-able.com/mail-assure/\0\
 https://senders.yahooinc.com/smtp-error-codes\0\
+https://support.google.com/mail/answer/188131\0\
+https://wordtothewise.com/2016/08/bt-internet\0\
 Diagnostic-Code of a delivery report, observed\0\
 GMX, WEB.DE, mail.com, IONOS (United Internet)\0\
 Mend SPF, DKIM or DMARC of the sending domain.\0\
@@ -1790,14 +2448,24 @@ Sender was not authenticated for public folder\0\
 The mailbox is gone. Stop mailing the address.\0\
 The sending domain doesn't have a DMARC record\0\
 User not local; will forward to <forward-path>\0\
+http://www.zyy100.com/article-show-50-246.html\0\
 https://github.com/postalsys/bounce-classifier\0\
 https://ipadmin.junkemailfilter.com/remove.php\0\
+https://napoveda.seznam.cz/uzivatel-neexistuje\0\
+https://postmarkapp.com/developer/api/overview\0\
+https://support.google.com/mail/answer/6330403\0\
+https://support.google.com/mail/answer/7126229\0\
 recipient address rejected: Inactive / Blocked\0\
 Documented by one provider for its own servers.\0\
 Requested action not taken: mailbox unavailable\0\
 Send again to fewer recipients per transaction.\0\
 Sending domain does not pass DMARC verification\0\
 The From: header isn't aligned with SPF or DKIM\0\
+http://blog.frankleonhardt.com/tag/bt-internet/\0\
+http://postmaster.aol.com/Postmaster.Errors.php\0\
+https://help.mail.ru/mail-help/postmaster/dmarc\0\
+https://www.zoho.com/mail/help/spam-reason.html\0\
+observed wording; says where it failed, not how\0\
 Access denied, traffic not accepted from this IP\0\
 Delivery is deferred; the server goes on trying.\0\
 Get off the block list, and mend what led there.\0\
@@ -1810,13 +2478,21 @@ RFC 6531 §3.5 (RCPT needs ASCII address, X.6.7)\0\
 Recipient domain does not accept email over IPv6\0\
 The message stayed in a queue past its lifetime.\0\
 The sending IP address doesn't have a PTR record\0\
+https://developers.cloudflare.com/email-service/\0\
+https://improvmx.com/guides/improvmx-error-codes\0\
+https://support.google.com/mail/?p=BadRcptDomain\0\
 https://talosintelligence.com/reputation_center/\0\
+https://www.zoho.com/mail/help/usage-policy.html\0\
+observed: replies of mx.tb.ukmail.iss.as9143.net\0\
 4xx: not now; the same command may succeed later.\0\
 Mend TLS, certificates or their published policy.\0\
 Nothing more is known than the class of the code.\0\
 The type or name of an attachment is not allowed.\0\
 Trend Micro Email Reputation Services (once MAPS)\0\
 access from your network is restricted, try later\0\
+https://support.hostinger.com/en/articles/4720006\0\
+observed wording of corporate and hosting servers\0\
+observed: delivery reports of Yahoo's own servers\0\
 A bulk sender delivers without TLS. Switch TLS on.\0\
 A virus or other malware was found in the message.\0\
 Change what the message says, links to or carries.\0\
@@ -1826,12 +2502,15 @@ Mend the login, port or relay used for submission.\0\
 RFC 1985 §5.1 (pending messages for node started)\0\
 RFC 5321 §3.3, §3.5.1, §4.2.2, §4.2.3, §4.3.2\0\
 RFC 5321 §3.5.3, §4.2.2, §4.2.3, §4.3.2, §7.3\0\
+RFC 5321 §4.2.1; observed wording without a cause\0\
 Recipient outside the sender's address book policy\0\
 The enhanced code, read with the provider in mind.\0\
 The failure does not condemn the address: keep it.\0\
 The recipient's system asks the sender to confirm.\0\
 The sender: its address, volume, list or standing.\0\
+http://www.themssforum.com/smallbiz/Email-blocked/\0\
 https://www.facebook.com/postmaster/response_codes\0\
+https://www.spamhaus.org/blocklists/zen-blocklist/\0\
 Client was not authenticated to send anonymous mail\0\
 Recipient's per hour message receive limit exceeded\0\
 Replace the address by the new one, or suppress it.\0\
@@ -1840,7 +2519,10 @@ Server challenge in base64; continue authentication\0\
 Spectrum (Charter, Time Warner Cable, Bright House)\0\
 The message has no valid From address. Give it one.\0\
 http://postmaster.comcast.net/mail-error-codes.html\0\
+https://support.google.com/mail/?p=CustomFromDenied\0\
+https://yandex.com/support/mail/bounces/yandex.html\0\
 Destination mailbox has moved, No forwarding address\0\
+RFC 3463 §3.2 (X.1.7, X.1.8), RFC 7505 §4 (X.7.27)\0\
 RFC 5321 §3.3, §4.1.1.4, §4.2.2, §4.2.3, §4.3.2\0\
 RFC 5321 §3.5.3, §4.2.2, §4.2.3, §4.2.4, §4.3.2\0\
 Requested action not taken: mailbox name not allowed\0\
@@ -1849,25 +2531,52 @@ STARTTLS was sent with an argument. Mend the client.\0\
 The recipient address is not valid. Stop mailing it.\0\
 Your organization does not allow external forwarding\0\
 draft-martin-smtp-ipv6-to-ipv4-fallback-00 (expired)\0\
+https://docs.rackspace.com/docs/common-email-bounces\0\
+https://help.mailgun.com/hc/en-us/articles/202236494\0\
+https://help.mailgun.com/hc/en-us/articles/203879300\0\
+https://www.sophos.com/en-us/threat-center/ip-lookup\0\
 Client blocked from sending from unregistered domains\0\
 Named in a registry without any text that defines it.\0\
 RFC 5321 §3.8, §4.1.1.10, §4.2.2, §4.2.3, §4.3.2\0\
 The email account that you tried to reach is inactive\0\
 The message itself was judged to be spam or phishing.\0\
 The server wants a login, and it is missing or wrong.\0\
+https://blog.sina.com.cn/s/blog_8dc13ec50101fxxr.html\0\
+https://www.spamhaus.org/blocklists/domain-blocklist/\0\
+https://www.spamhaus.org/blocklists/policy-blocklist/\0\
+observed wording; says that a list decided, not which\0\
 Connection refused or inability to open an SMTP stream\0\
 Linux errno 111 (ECONNREFUSED), copied into code lists\0\
 Multiple From addresses are not allowed without Sender\0\
 Nothing: the reason is undetermined or does not apply.\0\
+RFC 5321 §3.3: the answer to MAIL is about the sender\0\
+RFC 7372 (X.7.26), RFC 8617 (X.7.29); observed wording\0\
 Recipient thread limit exceeded, or service not active\0\
 You are not authorized to send from that email address\0\
 You've reached your daily limit for message recipients\0\
+https://knowledge.broadcom.com/external/article/162137\0\
+https://knowledge.broadcom.com/external/article/162152\0\
+https://knowledge.broadcom.com/external/article/164767\0\
+https://knowledge.broadcom.com/external/article/164955\0\
+https://knowledge.broadcom.com/external/article/165165\0\
+https://knowledge.broadcom.com/external/article/169652\0\
+https://knowledge.broadcom.com/external/article/173082\0\
+https://knowledge.broadcom.com/external/article/173867\0\
+https://knowledge.broadcom.com/external/article/175407\0\
+https://knowledge.broadcom.com/external/article/175710\0\
+observed wording; names no more than the kind of fault\0\
+observed: replies of mx-gate servers of Hornetsecurity\0\
 Mend reverse DNS and the HELO name of the sending host.\0\
+RFC 6376, RFC 7372 (X.7.20 to X.7.22); observed wording\0\
 Requested action not taken: insufficient system storage\0\
 STARTTLS is required, or the certificate is not trusted\0\
 Send again with fewer connections or messages per time.\0\
 The domain or host states that it takes no mail at all.\0\
 The sending address is on a public or local block list.\0\
+https://learn.microsoft.com/purview/how-smtp-dane-works\0\
+https://www.spamhaus.org/blocklists/exploits-blocklist/\0\
+https://www.spamhaus.org/blocklists/spamhaus-blocklist/\0\
+RFC 3463 §3.3 (X.2.1); Apple, Rambler; observed wording\0\
 RFC 4954 §4, §8 (continue-req) (was RFC 2554 §4, §7)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.2.4, §4.3.2, §4.5.3.1.9\0\
 Recipient addresses in single label domains not accepted\0\
@@ -1876,71 +2585,108 @@ Cut volume, mail engaged recipients only, then try again.\0\
 Please log in through your web browser and then try again\0\
 RFC 4468 §6 (5.5.0, 5.6.3, 5.3.4, 5.7.8→5.7.14, 5.6.6)\0\
 RFC 5321 §3.1, §4.2, §4.2.2, §4.2.3, §4.3.1, §4.3.2\0\
+https://support.google.com/mail/?p=RfcMessageNonCompliant\0\
+https://wiki.junkemailfilter.com/index.php/Spam_DNS_Lists\0\
+observed: replies of mail services with Cloudmark Gateway\0\
 Encryption required for requested authentication mechanism\0\
 Requested mail action aborted: exceeded storage allocation\0\
 The command could not be read. Mend what the client sends.\0\
 The domain takes mail, but there is no such mailbox in it.\0\
 https://servicecentral.trendmicro.com/en-us/ers/ip-lookup/\0\
 https://transparencyreport.google.com/safe-browsing/search\0\
+https://www.spamhaus.org/blocklists/combined-spam-sources/\0\
+https://www.verizon.com/support/residential/internet/email\0\
+https://yandex.com/support/mail/mail-clients/problems.html\0\
 All messages from this address will be permanently deferred\0\
 Ask the recipient or its administrator to allow the sender.\0\
 Non-ASCII addresses not permitted for that sender/recipient\0\
+RFC 3463 §3.3 (X.2.1), RFC 4954 (X.7.13); observed wording\0\
 The connection could not be made, or was lost or timed out.\0\
 Use a sender address that is valid, resolvable and allowed.\0\
 https://developers.cloudflare.com/email-routing/postmaster/\0\
+https://www.spamhaus.org/blocklists/zero-reputation-domain/\0\
+https://www.twilio.com/docs/sendgrid/ui/sending-email/drops\0\
+observed wording; vpopmail, Ironport, SoftBank, many others\0\
 <domain> Service not available, closing transmission channel\0\
 A command was wrong, unknown, out of order or not supported.\0\
 One transaction named more recipients than the server takes.\0\
 RFC 1870 §4, §6.1-6.3 (message size exceeds fixed maximum)\0\
 The recipient's domain has no dot. Use the full domain name.\0\
 The sending side's servers, DNS, authentication or software.\0\
+https://www.zoho.com/mail/help/adminconsole/greylisting.html\0\
 Lower concurrency and rate for this provider, then try again.\0\
+Postfix (cleanup: message content rejected); observed wording\0\
 RFC 4954 §4 (unrecognised/unsupported SASL mechanism, 5.5.4)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.8, §4.5.3.1.10\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9, §4.5.3.1.10\0\
 The client breaks the protocol. Mend it before sending again.\0\
 The recipient address rejected the message (anti-spam filter)\0\
+https://btbusiness.custhelp.com/app/answers/detail/a_id/15074\0\
 https://www.zoho.com/zeptomail/help/api/smtp-error-codes.html\0\
 A DNS or directory look-up that delivery needs failed for now.\0\
 An address or host name has no full domain. Use the full name.\0\
 Cannot VRFY user, but will accept message and attempt delivery\0\
 MAIL FROM/RCPT TO parameters not recognized or not implemented\0\
+RFC 3463 §3.2 (X.1.3: bad destination mailbox address syntax)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2 (+§4.1.1.1 EHLO multiline)\0\
 Sending domain does not meet the required authentication level\0\
 https://www.cox.com/residential/support/email-error-codes.html\0\
+observed: replies of providers with Cloudmark Gateway (cmsmtp)\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
+observed wording; Domino, Comcast, CommuniGate Pro, many others\0\
 A message sent over IPv6 must pass either SPF or DKIM validation\0\
 RFC 1985 §5.1 (different meaning: no messages waiting for node)\0\
 RFC 5321 §4.1.1.1-4.1.4, §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9\0\
+RFC 5321 §7.9; Postfix, Exim, sendmail, qmail; observed wording\0\
 The connection was made but broke or timed out. Try again later.\0\
+observed wording; Cisco, Yahoo, Microsoft, Cloudflare and others\0\
 Client host blocked by recipient domain using Customer Block list\0\
+RFC 3463 §3.3 (X.2.1); observed wording of providers and hosters\0\
 The sender address is malformed. Correct it before sending again.\0\
 The user you are trying to contact is receiving email too quickly\0\
 This email has been blocked because the sender is unauthenticated\0\
 Wait until the sender's own limit resets, and secure the account.\0\
 What was asked was done: the command or the message was accepted.\0\
+https://support.mailchannels.com/hc/en-us/articles/16918954360845\0\
+https://support.sparkpost.com/docs/getting-started/account-limits\0\
 The SPF record of the sending domain allows too much. Clean it up.\0\
+https://docs.aws.amazon.com/ses/latest/dg/smtp-response-codes.html\0\
+https://support.sparkpost.com/docs/faq/unconfigured-sending-domain\0\
+RFC 5321 §4.2.2 code 551, RFC 3463 §3.2 (X.1.6); observed wording\0\
+RFC 6647; Postgrey, sqlgrey, milter-greylist, gld; observed wording\0\
 The client sent commands before the TLS handshake. Mend the client.\0\
 The message holds bare line feeds. Mend the program that builds it.\0\
 The server does not handle this recipient's domain for this client.\0\
 https://sendersupport.olc.protection.outlook.com/pm/troubleshooting\0\
+https://support.sparkpost.com/docs/faq/understanding-delays-bounces\0\
+https://www.alibabacloud.com/help/en/direct-mail/email-sending-faqs\0\
+https://www.postmastery.com/orange-postmaster-smtp-error-codes-ofr/\0\
 iCloud slows the sender down. Send more slowly and try again later.\0\
 No standard defines 428: the phrase belongs to 421. Try again later.\0\
+RFC 3463 §3.8; milters and gateways of every make; observed wording\0\
+RFC 7208 §8 and §11.1, RFC 7372 (X.7.23, X.7.24); observed wording\0\
 The destination must offer TLS and does not. Its owner must mend it.\0\
 The recipient address is malformed, or not acceptable as an address.\0\
 The sender's domain, or a domain in the message, is on a block list.\0\
 UTF-8 string reply is required, but not permitted by the SMTP client\0\
 https://docs.kumomta.com/reference/kumo/configure_bounce_classifier/\0\
 https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691\0\
+https://support.everycloud.com/support/solutions/articles/4000007755\0\
+https://www.godaddy.com/help/what-does-my-email-bounceback-mean-3568\0\
 Encryption is required, failed, or did not meet the published policy.\0\
 Mail over IPv6 needs SPF or DKIM. Authenticate it, or send over IPv4.\0\
 The gateway still asks whether the recipient exists. Try again later.\0\
+https://netfabric.freshdesk.com/support/solutions/articles/6000236440\0\
+https://www.icoremail.vip/support/index.php?cate_id=84&page=5&start=0\0\
+observed wording; SpamAssassin users, Cloudmark users and many others\0\
 The mail server has been temporarily rate limited due to IP reputation\0\
 The mailbox receives more mail an hour than it takes. Try again later.\0\
 About the SMTP conversation: commands, their order and their arguments.\0\
 RFC 5321 §3.1, §3.3, §4.1.4, §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.10\0\
+RFC 5321 §4.2.2 (500 to 504), RFC 3463 §3.6 (X.5.x); observed wording\0\
+RFC 7504, RFC 7505 (521, 556, X.1.10); Postfix, Gmail; observed wording\0\
 The SPF record of the sending domain has one or more suspicious entries\0\
 The receiving system failed, is set up wrongly, or has no storage left.\0\
 The receiving system is too busy to check the message. Try again later.\0\
@@ -1948,24 +2694,34 @@ Your message can't be sent because your tenant exceeded its daily limit\0\
 https://docs.oracle.com/iaas/Content/Email/Concepts/troubleshooting.htm\0\
 About the form of the message: media types, conversions, character sets.\0\
 About the recipient's mailbox, which exists: its state, quota or limits.\0\
+RFC 5321 §4.2.2 code 552; observed wording of mail stores and providers\0\
+RFC 7489 §10.3, RFC 9091; OpenDMARC, Tencent, Mail.ru; observed wording\0\
 Recipient's per hour message receive limit from specific sender exceeded\0\
 The certificate of the destination has expired. Its owner must renew it.\0\
 The server is not accepting mail now: shutdown, overload or maintenance.\0\
+https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx\0\
+observed wording; filters that name the checks of the message no further\0\
 About the way to the destination: connections, name service, loops, time.\0\
+Exim (malware condition, defer), ClamAV milter, amavisd; observed wording\0\
 Messages temporarily deferred due to unexpected volume or user complaints\0\
 The server now takes only messages of a higher priority. Try again later.\0\
 There is no such recipient in the organization. Stop mailing the address.\0\
 Try again later. When many domains fail at once, check your own resolver.\0\
 https://www.godaddy.com/help/fix-rejected-email-with-a-bounce-error-40685\0\
 A bulk sender's mail fails SPF. Add the sending servers to the SPF record.\0\
+RFC 3463 §3.8 (X.7.2); Google Groups, Facebook, Mailman, observed wording\0\
 The client's address has no matching reverse DNS, or its HELO name is bad.\0\
 There is no route to the destination, or the message goes round in a loop.\0\
 A device or program submits mail without a login. Configure a login for it.\0\
+https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html\0\
+https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Lhost/KDDI.pm\0\
+https://support.earthlink.net/articles/email/email-blocked-by-earthlink.php\0\
 The mailbox exists, but something about it stops the message. Read the text.\0\
 Try again in some minutes, with growing pauses, and on the domain's next MX.\0\
 About an address: the sender's or the recipient's, its mailbox or its domain.\0\
 RFC 7504 §3, §5.1 (Proposed Standard, updates RFC 5321 §4.2.2/4.2.3/4.3.2)\0\
 The server puts off a first contact and expects the same attempt again later.\0\
+https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html\0\
 https://support.sparkpost.com/docs/deliverability/bounce-classification-codes\0\
 A local or organisational rule refused the mail, and no better cause is given.\0\
 About the receiving mail system as a whole: room, availability, configuration.\0\
@@ -1975,12 +2731,19 @@ The message is larger than this mailbox takes. Make it smaller or send a link.\0
 The sender address is malformed, cannot be resolved or verified, or is banned.\0\
 Try again later, as with any 4xx answer. Read the text when it stays the same.\0\
 https://docs.aws.amazon.com/ses/latest/DeveloperGuide/smtp-response-codes.html\0\
+https://www.postmastery.com/all-about-isp-sfr-and-smtp-error-codes-sfr_in_xxx/\0\
+RFC 3463 §3.2 (X.1.7, X.1.8); Postfix, Exim, qmail, sendmail; observed wording\0\
+RFC 5321 §4.1.4; Postfix (smtpd_check.c), Exim (helo_verify); observed wording\0\
+RFC 5782; SURBL and URIBL users (SpamAssassin, Exim, milters); observed wording\0\
 Read the text: no rule knew it. If it names a cause, a new rule is a few lines.\0\
 The destination domain does not exist in DNS. Check the spelling of the domain.\0\
 The login worked, whatever mechanism was used. Go on with the mail transaction.\0\
 The session was idle for too long. Look at the client's timeouts and try again.\0\
 The DNSSEC records of the destination do not validate. Its owner must mend them.\0\
 The message failed SPF, DKIM, DMARC or ARC, or lacks what the receiver asks for.\0\
+https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/NTTDOCOMO.pm\0\
+https://www.twilio.com/docs/sendgrid/for-developers/sending-email/error-messages\0\
+observed wording; Google, Apple, Zoho, Dovecot (User doesn't exist), many others\0\
 A media type of the message is not supported on the way. Send it in another form.\0\
 Replace the address by the one that the reply names, or stop mailing the old one.\0\
 The inbound connector no longer fits the on-premises servers. Mend the connector.\0\
@@ -1988,20 +2751,29 @@ The mailbox exists or existed, but is disabled, suspended, inactive or abandoned
 There is no such mailbox at outlook.com or hotmail.com. Stop mailing the address.\0\
 UTF-8 string reply is required, but not permitted by the SMTP client (deprecated)\0\
 Your message can't be sent because your trial tenant has exceeded its daily limit\0\
+http://computerprogrammi.com/2010/04/posta-elettronica-e-impossibile-inviare.html\0\
 https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types\0\
 https://www.spectrumbusiness.net/support/internet/understanding-email-error-codes\0\
+https://www.twilio.com/docs/sendgrid/for-developers/sending-email/sender-identity\0\
 A rule of the recipient's organization refuses the message. Ask its administrator.\0\
 The destination server hangs up in the middle. Try again later, and ask its owner.\0\
 The message has more than 200 recipients of one domain. Send it in smaller groups.\0\
 The recipient's domain does not exist, or has neither an MX nor an address record.\0\
+https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/4399730\0\
 A directory such as DNS did not answer, so the route is not known. Try again later.\0\
 About permission: policy, filters, login, encryption, authentication of the sender.\0\
+Postfix (mime_header_checks users), amavisd (banned names), Gmail; observed wording\0\
+RFC 5321 §4.2.2 (501: syntax error in parameters); Postfix smtpd.c, Exim smtp_in.c\0\
 The host takes no mail for now. Try again later and on the domain's other MX hosts.\0\
 The mailbox is inactive or blocked; 540 stands before it. Stop mailing the address.\0\
 The sending domain is not set up for Email Sending in the account. Set it up first.\0\
+observed wording; Exchange, Zimbra, MDaemon, Kerio Connect, Tencent and many others\0\
 Journaling on-premises messages is not supported when journaling archive is disabled\0\
 The organization sends from domains that it has not registered. Add and verify them.\0\
 The sending system itself refused: a suppression list, or an administrator's cancel.\0\
+qmail-send.c (no mailbox here by that name); Yahoo; observed wording of many servers\0\
+Postfix (anvil), Exim (ratelimit), sendmail (ratecontrol), Exchange; observed wording\0\
+RFC 4954 §6 (534, 535, 454); Postfix (smtpd_sasl_glue.c), Exim (smtp_in.c), Exchange\0\
 The receiving system has run out of room, for everybody and for now. Try again later.\0\
 The sender's own provider stopped it: a sending quota, a suspended account or tenant.\0\
 Too much mail comes from this range of IPv6 addresses. Slow down and try again later.\0\
@@ -2016,26 +2788,40 @@ The recipient has another address now, or the mailbox or domain has changed its 
 The recipient's domain is a reserved one such as example or test. Correct the address.\0\
 A move is under way. Try again later, and use the new address once the reply names one.\0\
 Proposed by an expired draft on querying addresses only; no server is known to send it.\0\
+RFC 3463 and providers' submission servers; cPanel (Exim), Amazon SES, observed wording\0\
 The login is wrong. The number stands on the reference page of 2026; servers say 5.7.8.\0\
 The recipient's organization blocks the sending address. Ask the recipient to allow it.\0\
 The sending server made too many errors. Clean the list, slow down and try again later.\0\
 The server does not support the cryptographic algorithm that was used. Use another one.\0\
+https://aiuto.libero.it/articolo/mail/messaggi-di-errore-piu-frequenti-dopo-invio-email\0\
+RFC 5321 §4.5.3.1.10, RFC 3463 §3.6 (X.5.3); Postfix, Exim, sendmail; observed wording\0\
+RFC 5321 §6.3, RFC 3463 §3.5 (X.4.6); Postfix, sendmail, qmail, Exim; observed wording\0\
 Stop mailing this address. If a person typed it, check the part before the @ for a typo.\0\
 The server understood ETRN but cannot start the queue for the node now. Ask again later.\0\
 Use fewer connections and send fewer messages per hour to this provider, then try again.\0\
+https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/suppressions\0\
+https://support.grhosting.cz/kb/a290/email-se-vratil-odesilateli-jako-nedorucitelny.aspx\0\
+https://support.sparkpost.com/docs/deliverability/554-5-7-1-recipient-address-suppressed\0\
+RFC 3463 §3.2 (X.1.3); Postfix (smtpd_check.c), Exim (smtp_in.c), sendmail (parseaddr.c)\0\
 Do not send it again. Scan the sending system, and remove the infected attachment or link.\0\
 Tell the receiving administrator, and check your own forwarding and MX records for a loop.\0\
 The certificate of the destination does not fit its TLSA record. Its owner must mend DANE.\0\
 The destination server refuses connections. Its owner must open the port; try again later.\0\
+https://support.konto.pl/kb/a2765/blad-policy-violation-e-maile-w-kolejce-z-adresu-ip.aspx\0\
 Gmail wants the user to log in once in a browser. Do that, or use OAuth or an app password.\0\
 No standard defines 542; it was seen once as a plain refusal of a recipient. Read the text.\0\
 The recipient's organization blocks the sending address. Ask its administrator to allow it.\0\
+https://pomoc.poczta.interia.pl/news-dlaczego-wiadomosc-nie-zostala-dostarczona,nId,6589600\0\
+RFC 5321 §4.2.2 (mailbox unavailable); IronPort (#5.1.0 Address rejected); observed wording\0\
 Stop mailing this address: its domain says that it has no mail. Check the domain for a typo.\0\
 https://developer.apple.com/help/account/capabilities/configure-private-email-relay-service/\0\
+https://www.spamhaus.org/resource-hub/email-security/query-the-legacy-dnsbls-via-public-dns/\0\
 A conversion of the content was tried and failed. Send it in a form that needs no conversion.\0\
 The domain has another owner than on the date that the sender gave. Stop mailing the address.\0\
 The organization forbids automatic forwarding to the outside. Its administrator can allow it.\0\
 The organization has used up its outside recipients for the day. Wait until the limit resets.\0\
+https://learn.microsoft.com/defender-office-365/mail-flow-inbound-mail-support-anonymous-ipv6\0\
+Exim (verify = recipient): a server that answers RCPT so has the domain and not the local part\0\
 The gateway puts off a sender it does not know. Try the same message again after some minutes.\0\
 The sender is not authenticated, DMARC fails, or the content is refused; the text tells which.\0\
 The sending address or domain has a poor reputation, or too many complaints; no list is named.\0\
@@ -2048,16 +2834,21 @@ The sending account was banned because it sent spam. Secure it, then ask support
 The sending server greets with the name of the server it talks to. Configure its own full name.\0\
 Make the message smaller, or send a link to the file. An attachment grows by a third on its way.\0\
 This sender sends more mail an hour to the mailbox than it takes. Slow down and try again later.\0\
+RFC 1870 §6, RFC 3463 §3.3 and §3.4 (X.2.3, X.3.4); Postfix, Exim, qmail (databytes), sendmail\0\
 Read the text and any page that it names, then ask the receiving administrator which rule it was.\0\
 The mailbox is full or receives too much, although the number says unknown user. Try again later.\0\
+https://crowdsupport.telstra.com.au/t5/broadband-nbn/why-is-my-email-being-blacklisted/ta-p/76234\0\
+https://www.cisco.com/c/en/us/td/docs/security/esa/esa14-0/user_guide/b_ESA_Admin_Guide_14-0.html\0\
 The message fails DMARC, and the domain's policy is to reject. Mend SPF, DKIM and their alignment.\0\
 The sending account or relay has used up its limit for the day. Wait until it resets, or raise it.\0\
 The sending address is banned. Mend what led there, then ask for its release at sender.office.com.\0\
 DKIM signatures pass, but none is of the author's domain. Sign with the domain of the From address.\0\
 No standard defines 425: a busy server says 421 or 451, with 4.4.5 for congestion. Try again later.\0\
 No standard defines 522: it is 5.2.2 with its dots removed, a full mailbox. Try again in some days.\0\
+RFC 5782; Postfix (reject_rbl_client), Exim (dnslists), sendmail (FEATURE(dnsbl)); observed wording\0\
 The message breaks the message format, or needs a form or encoding that the receiver does not take.\0\
 Try again later. When the answer stays the same, ask the receiving administrator which rule it was.\0\
+RFC 7372 §3.3 (X.7.25); Postfix (smtpd_check.c), sendmail (FEATURE(require_rdns)); observed wording\0\
 The destination domain was not found from Exchange's name service. Check the spelling of the domain.\0\
 There is no such mailbox or, with 552, the mailbox is over its quota for long; the text tells which.\0\
 Try again later with growing pauses. Tell the receiving administrator when it lasts more than a day.\0\
@@ -2065,6 +2856,7 @@ No standard defines 513: it is 5.1.3 with its dots removed, an address that is m
 The destination domain refuses the mail, mostly by a filter. Read the text and ask its administrator.\0\
 The domain of the sender or of the greeting is banned. Mend what led there, then ask for its release.\0\
 UTF-8 header message cannot be transferred to one or more recipients, so the message must be rejected\0\
+RFC 3207 §4, RFC 7672, RFC 8461; Postfix (smtp_proto.c, tls_client.c), Exim (tls.c); observed wording\0\
 The command is right, but its arguments are out of range or not supported. Mend what the client sends.\0\
 The message has several From addresses and no Sender header. Add the Sender header or use one address.\0\
 The organization sends journal mail without the archive for it. Enable the archive or change the rule.\0\
@@ -2073,38 +2865,53 @@ The sending address is banned. Mend what led there, then ask delist@microsoft.co
 The message waited past its lifetime for a server that did not take it. Look at the destination server.\0\
 The receiving system does not support a feature that the message asks for. Send it without the feature.\0\
 User name, password or token is wrong, or not allowed to log in here. Correct them before trying again.\0\
+Amazon SES, SendGrid, Mailgun, PowerMTA and Exim (delivery cancelled by administrator); observed wording\0\
 An entry of the organization's own block list stops the message. Its administrator can remove the entry.\0\
 DKIM signatures pass, but none that the receiver accepts. Sign with a domain and key that fit its rules.\0\
+RFC 5321 §4.2.2 (451, 452), RFC 3463 §3.4 (X.3.x); Postfix (cleanup), Exim, sendmail; observed wording\0\
 Rambler says that the mailbox is inactive or blocked. Stop mailing the address; no standard defines 540.\0\
 The MX host does not stand in the domain's MTA-STS policy. The owner of the domain must mend the policy.\0\
 The recipient or group is valid but refuses this sender: a closed list, an allow list, a personal block.\0\
+https://www.cisco.com/c/en/us/support/docs/security/email-security-appliance/118187-technote-esa-00.html\0\
+https://www.cisco.com/c/en/us/support/docs/security/email-security-appliance/118232-technote-esa-00.html\0\
+https://www.cisco.com/c/en/us/support/docs/security/email-security-appliance/118380-technote-esa-00.html\0\
 The mailbox takes mail from inside its organization only. Ask its administrator to allow outside senders.\0\
 The message or its attachments are larger than the policy of the account. Make it smaller or send a link.\0\
 The name service of the destination domain did not give an answer. Check its records and try again later.\0\
 A deprecated duplicate of X.6.8: the answer would need UTF-8, and the client did not say that it takes it.\0\
 Mostly the sending address stands on a Spamhaus list, named in brackets as BL21 or BL23. Get off the list.\0\
+RFC 5322 §3.6, RFC 3463 §3.7 (X.6.x); Exim (verify = header_syntax), Gmail, Amazon SES; observed wording\0\
 The login mechanism is not offered. Use another one; the reference page of 2026 prints the code as 5.7.40.\0\
+https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself\0\
 No standard defines 441: it is 4.4.1 with its dots removed, a server that does not answer. Try again later.\0\
 RFC 5321 §3.3, §3.4, §3.5.1, §3.6.2, §4.1.1.3, §4.1.4, §4.2.2, §4.2.3, §4.3.2, §7.3, §7.8, §7.9\0\
 Remove the attachment, or share the file by a link. Renaming it or packing it into an archive seldom helps.\0\
 Send the rest of the recipients in another transaction; a hundred in one are safe with any standard server.\0\
 The mail was refused for DMARC, spam or a block list; the token in the text, such as DM000001, tells which.\0\
 The recipient takes mail from inside its organization only. Ask its administrator to allow outside senders.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-700-through-5-7-750\0\
 A login is missing or failed, or servers cannot authenticate to each other. Mend the login or the connector.\0\
 The content would have to be converted, 8 bit to 7 bit for instance, and the system cannot. Send it encoded.\0\
 The receiving connector lacks the authentication that the sender asks for. Mend the connector or the client.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-4-4-7-in-exchange-online\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online\0\
 A line of the login exchange is longer than the server's buffer. Use a mechanism or token with shorter lines.\0\
 Microsoft stopped the sending account because it sent spam. Secure the account and ask support to release it.\0\
 The mailbox is switched off for now. Try again for some days, and stop mailing the address when it stays off.\0\
 The message made the server fail repeatedly and was set aside, mostly because it is malformed. Build it anew.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-6-11-in-exchange-online\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-23-in-exchange-online\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-64-in-exchange-online\0\
+RFC 3463 §3.5 (X.4.3); Postfix (dns_strerror), Exim, sendmail, qmail-remote (CNAME_lookup_failed_temporarily)\0\
 The certificate of the MX host does not fit the domain's MTA-STS policy. The owner of the domain must mend it.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-310-in-exchange-online\0\
 Something is wrong with the receiving mail system, and it does not say what. Read the text and try again later.\0\
 The address is good: a report of success, with nothing to do. Exchange Server gives 5.1.5 a meaning of its own.\0\
 The domain of the sender does not exist or cannot take replies. Use a sender domain with MX or address records.\0\
 The message went on, but a conversion changed it in a way that cannot be undone. Mostly there is nothing to do.\0\
 The public folder takes mail from inside its organization only. Ask its administrator to allow outside senders.\0\
 Ask the recipient or the owner of the group, by another way, to allow your address. The address itself is alive.\0\
+RFC 3463 §3.3 (X.2.2); observed wording of nearly every mail store (Cyrus, Dovecot, vpopmail, Courier maildrop)\0\
 Send from a real address whose domain has an MX. If the address itself is banned, ask the receiver to lift that.\0\
 The filter of an Exchange server took the message, or the mailbox cannot be accessed; only the text tells which.\0\
 The mail system is congested. Try again later, with back-off. Gmail uses 5.4.5 for the sender's own daily limit.\0\
@@ -2112,20 +2919,26 @@ The server could not fetch the content that BURL names. Check that the URL is va
 The server greets and is ready: send EHLO. After STARTTLS the same code means that the TLS handshake begins now.\0\
 Too many messages reach the mailbox at once, with 432 before it, or the service is not running. Try again later.\0\
 Try again later. When the answer stays the same, keep a transcript of the session and mend the sending software.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-1-8-in-exchange-online\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-4-1-in-exchange-online\0\
 A domain that sends more than 5,000 messages a day to outlook.com needs SPF, DKIM and DMARC that pass. Mend them.\0\
 Correct the spelling of the address (stray blanks, missing parts, characters that are not allowed), or remove it.\0\
 The address fits more than one recipient. Use the full address. Exchange Server gives 5.1.4 a meaning of its own.\0\
 The organization sent too much spam or bulk mail and may not send for now. Secure its accounts, then ask support.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-1-10-in-exchange-online\0\
 Look your domains and the linked ones up at the list that the reply names. Get them removed, or take the link out.\0\
 The sending account has used up its recipients for the day. Wait, and make sure that nobody else uses the account.\0\
 No RFC defines 524: the registry only lists it with 538 beside X.7.11, whose title this is. Start TLS, then log in.\0\
+RFC 3463 §3.2 and §3.5 (X.1.2, X.4.4); Postfix (smtp_addr.c), Exim (dnslookup), sendmail, qmail; observed wording\0\
 The server waits for the message. Send it, double each leading dot, and end it with a line that holds a single dot.\0\
 No standard defines 511: it is 5.1.1 with its dots removed, a mailbox that does not exist. Stop mailing the address.\0\
 Try again later and on the domain's next MX. When it happens with many domains, check your own network and firewall.\0\
+https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits\0\
 A catch-all for errors of the destination, headers that are too long or nested attachments among them. Read the text.\0\
 A mail flow rule of the organization refuses the message; the text is its administrator's own. Ask the administrator.\0\
 Messages made each other again and again until the server stopped them. Look for rules and forwarding that lead back.\0\
 No RFC defines 533: the registry only lists it beside X.7.1, whose title this is. Read the text for what was refused.\0\
+RFC 5321 §4.2.2 code 550 and its practice: sendmail (deliver.c, EX_NOUSER), Postfix, Courier, and hundreds of others\0\
 Something is wrong with an address, the sender's or the recipient's, and the server does not say what. Read the text.\0\
 The command is unknown or came out of order. Mend the client. The registry lists 430 beside it, which no RFC defines.\0\
 Wait until the limit resets. Make sure that nobody else uses the account, and ask your provider to lift a suspension.\0\
@@ -2133,6 +2946,8 @@ Yahoo slows the sending address down for its volume or for complaints. Slow down
 Something is wrong with the network or the route, and the server does not say what. Read the text and try again later.\0\
 The domain could not be found for now. Try again for a day or two, and stop mailing the address when it stays unknown.\0\
 Leave the address suppressed. Take it off the list only when you know that it works and that its owner wants your mail.\0\
+RFC 5321 §3.8 and §4.2.2 (421), RFC 3463 §3.4 (X.3.2); Postfix, Exim, sendmail (QueueLA, RefuseLA); observed wording\0\
+RFC 5321 §4.1.4; often only the echo of an earlier refusal in a pipelined session, so any cause in the text goes first\0\
 The recipient address is malformed. Correct it. The registry pairs the code with 501 only; Gmail sends 553, others 550.\0\
 The account needs an app password or a login in the browser first; the reference page of 2026 prints the code as 5.7.90.\0\
 The address is a mailing list that could not be expanded. Try again later, and tell the owner of the list when it lasts.\0\
@@ -2151,8 +2966,10 @@ TLS with the destination server could not be set up, often for an incomplete cha
 The content would have to be converted, which the sender or the system forbids. Send it in a form that needs no conversion.\0\
 The recipient's mailbox is full or, with the word submission, the sending account has used up its own limit. Read the text.\0\
 The server knows the command but does not offer it. Do without it; a command that the server does not know at all gets 500.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-6-through-5-4-20-in-exchange-online\0\
 More than one of SPF, DKIM and DMARC failed. Mend them for the sending domain. Gmail uses the code for a single failure too.\0\
 No standard defines 512: it is 5.1.2 with its dots removed, a domain that cannot be found. Check the spelling of the domain.\0\
+https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-451-4-7-500-699-asxxx-in-exchange-online\0\
 The command succeeded, said by a server that made up its own number. Go on as for 250: the first digit is all a client needs.\0\
 The message went on to a system that does not take part in message tracking, so no more will be known. There is nothing to do.\0\
 The queue may go on trying, but look the address up at the list that the reply names, end what led there, and ask for removal.\0\
@@ -2187,6 +3004,7 @@ The message has no DKIM signature that passes, and the receiver wants one. Sign 
 Try again later: the fault may pass. When it stays, check TLS versions and certificates on both sides, and the MTA-STS or DANE policy.\0\
 Suspicious traffic came from this address or account, and it is slowed down while Microsoft looks at it. Slow down and try again later.\0\
 Try again later: the server may not know its domains for the moment. When it stays, check the MX of the domain and your relay settings.\0\
+Exim default configuration (unrouteable local parts), MS SMTP service, CommuniGate Pro, MDaemon; observed wording of hundreds of servers\0\
 Neither SPF nor DKIM passes, or the domain's DMARC policy rejects the message. Authenticate the mail and align it with the From address.\0\
 The server could not confirm the mailbox for now. Try again for a few days, and stop mailing the address when the answer stays the same.\0\
 Try again later: the sender's domain may be unresolvable for the moment. When it stays, send from a real address whose domain has an MX.\0\
@@ -2244,6 +3062,7 @@ The message would have to pass from one secure protocol to another, which is not
 Turn on TLS with a current version and a valid certificate. If the reply speaks of MTA-STS or DANE, compare the policy with the MX hosts and their certificates.\0\
 The message demands TLS on its whole way, and the next hop does not promise it. Send without the demand or by another way. Gmail uses the number for failed DKIM.\0\
 The server tells its status, or where to find help, in answer to HELP. It is text for people; the abilities of a server stand in the 250 reply to EHLO, not here.\0\
+https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365\0\
 No standard defines 431: it is 4.3.1 with its dots removed, a server out of disk space or memory. The article's phrase belongs to 451; either way try again later.\0\
 The chosen login mechanism is weaker than the server wants for this user. Use a stronger one; Gmail uses 534 to ask for an app password or a login in the browser.\0\
 No standard defines 471: it is 4.7.1 with its dots removed, mostly a filter on the sender's own side that stopped the message. Look at that filter, then try again.\0\
