@@ -42,13 +42,16 @@ impl Attempts {
 
     /// Drops the attempt that the delivery repeats, and hands over the others of its key.
     pub(super) fn settle(&mut self, key: &[u8], delivery: &[u8], out: &mut Output<'_>) {
+        let repeats =
+            |attempt: &Attempt| attempt.key == key && scan::has(delivery, &attempt.reason);
+        if let Some(last) = self.held.iter().rposition(repeats) {
+            self.held.remove(last);
+        }
         let mut index = 0;
         while index < self.held.len() {
             if self.held[index].key != key {
                 index += 1;
-            } else if let Some(attempt) = self.held.remove(index)
-                && !scan::has(delivery, &attempt.reason)
-            {
+            } else if let Some(attempt) = self.held.remove(index) {
                 attempt.release(out);
             }
         }

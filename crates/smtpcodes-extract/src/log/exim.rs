@@ -1,8 +1,9 @@
 //! Exim: the main log. `**` failed, `==` deferred, `=>` and `->` delivered, `<=` arrived.
 
-use crate::{Command, Event, Kind};
+use crate::{Event, Kind};
 
 use super::attempts::Attempts;
+use super::exim_reply::{answer, field, lines, peer, reason, timings};
 use super::header::{self, Header};
 use super::joins::About;
 use super::output::{Outcome, Output, event};
@@ -49,18 +50,20 @@ fn attempt<'a>(
     header: &Header<'_>,
     id: &[u8],
     message: &'a [u8],
-    out: &Output<'_>,
+    out: &mut Output<'_>,
 ) -> Option<(&'a [u8], Event)> {
-    let at = scan::find(message, b"] ").into_iter().chain(scan::find(message, b"]: ")).min()?;
-    let (fields, reason) = message.split_at(at + 1);
-    let reason = reason.strip_prefix(b":").unwrap_or(reason).trim_ascii_start();
+    // H=host [address]:port: reason, or without the port or the colon
+    let (fields, reason) = message.split_at(memchr::memchr(b']', message)? + 1);
+    let reason = reason[scan::until(reason, b" ").len()..].trim_ascii_start();
     let network = [&b"Connection "[..], b"No route to host", b"Network is unreachable"];
     let failed = scan::has(reason, b"error from remote mail server after ")
         || network.iter().any(|words| reason.starts_with(words));
     if !fields.starts_with(b"H=") || !failed {
         return None;
     }
-    let answer = answer(&[b" ", fields].concat(), reason);
+    let fields = [b" ", fields].concat();
+    out.joins.put(About::Peer, id, &[&fields, &b"\0"[..], reason].concat());
+    let answer = answer(&fields, reason);
     let found = Event {
         kind: Some(Kind::Delayed),
         time: header.time.and_then(scan::known),
@@ -119,28 +122,6 @@ fn recipient(rest: &[u8]) -> (String, &[u8]) {
     }
 }
 
-/// Returns a field such as `R=dnslookup`, unquoted.
-fn field<'a>(fields: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let (_, value) = scan::split(fields, name)?;
-    match value.strip_prefix(b"\"") {
-        Some(quoted) => scan::split_last(quoted, b"\"").map(|(value, _)| value),
-        None => Some(scan::until(value, b" ")),
-    }
-}
-
-/// Reads ` H=name [address]` or ` H=name (helo) [address]:port`.
-fn peer(fields: &[u8]) -> (Option<String>, Option<String>) {
-    match scan::split(fields, b" H=") {
-        Some((_, value)) => {
-            let end = scan::find(value, b"]").map_or(value.len(), |at| at + 1);
-            let value = &value[..end];
-            let address = scan::split(value, b"[").map_or(&b""[..], |(_, a)| a);
-            (scan::known(scan::until(value, b" [")), scan::known(scan::until(address, b"]")))
-        }
-        None => (None, None),
-    }
-}
-
 fn delivered(header: &Header<'_>, id: &[u8], rest: &[u8], out: &mut Output<'_>) -> Outcome {
     let (recipient, fields) = recipient(rest);
     let text = field(fields, b" C=").unwrap_or_default();
@@ -169,7 +150,8 @@ fn failed(header: &Header<'_>, id: &[u8], rest: &[u8], out: &mut Output<'_>) -> 
     let Some((fields, reason)) = reason(rest) else {
         return Err("`: reason` after `** address`; the line seems cut");
     };
-    let answer = answer(fields, reason);
+    let (reason, delay) = timings(reason);
+    let answer = Event { delay, ..answer(fields, reason) };
     emit(header, Kind::Failed, id, recipient, fields, answer, out);
     Ok(())
 }
@@ -185,23 +167,27 @@ fn deferred(header: &Header<'_>, id: &[u8], rest: &[u8], out: &mut Output<'_>) -
     let Some((_number, after)) = scan::split(after, b")") else {
         return Err("`)` after `defer (`");
     };
-    let (host, reason) = match after.strip_prefix(b" H=") {
-        Some(_) => reason(after).unwrap_or((after, b"")),
-        None => {
-            let reason = after.strip_prefix(b": ").unwrap_or(after);
-            // Connection refused H=host [address]
-            match scan::find(reason, b" H=") {
-                Some(at) => (&reason[at..], &reason[..at]),
-                None => (fields, reason),
-            }
-        }
+    // the host stands before the reason or after it: defer (111): Connection refused H=host [address]
+    let (before, reason) = reason(after).unwrap_or((after, b""));
+    let (reason, delay) = timings(reason);
+    let (host, reason) = match scan::find(reason, b" H=").filter(|_| !scan::has(before, b" H=")) {
+        Some(at) => (&reason[at..], &reason[..at]),
+        None => (before, reason),
     };
     // nothing was tried, so nothing was answered
     if reason.starts_with(b"retry time not reached") || reason.starts_with(b"domain matches queue_")
     {
         return Ok(());
     }
-    let answer = answer(host, reason);
+    let mut answer = Event { delay, ..answer(host, reason) };
+    // or in the line of the attempt alone
+    if answer.remote_address.is_none()
+        && let Some((fields, said)) =
+            out.joins.get(About::Peer, id).and_then(|line| scan::split(line, b"\0"))
+        && said == reason
+    {
+        (answer.remote_host, answer.remote_address) = peer(fields);
+    }
     emit(header, Kind::Delayed, id, recipient, fields, answer, out);
     Ok(())
 }
@@ -224,66 +210,4 @@ fn emit(
         id: scan::known(id),
         ..answer
     });
-}
-
-/// Splits `fields: reason`; a colon inside quotes, of an address or of a port does not end the fields.
-fn reason(rest: &[u8]) -> Option<(&[u8], &[u8])> {
-    let mut quoted = false;
-    let end = rest.iter().enumerate().position(|(at, byte)| {
-        quoted ^= *byte == b'"' && at > 0 && rest[at - 1] != b'\\';
-        !quoted && *byte == b':' && rest.get(at + 1) == Some(&b' ')
-    })?;
-    Some((&rest[..end], &rest[end + 2..]))
-}
-
-/// Splits the reply, who gave it and to what, out of the words that Exim puts around it.
-fn answer(fields: &[u8], reason: &[u8]) -> Event {
-    let (mut remote_host, mut remote_address) = peer(fields);
-    let mut command = None;
-    let mut reply = reason;
-    for mark in [
-        &b"error from remote mail server after "[..],
-        b"LMTP error after ",
-        b"timeout after ",
-        b"response to ",
-    ] {
-        if let Some((_, after)) = scan::split(reason, mark) {
-            (command, reply) = after_command(after, reason);
-            break;
-        }
-    }
-    // before 4.83 the host stood in the reason
-    if let Some((host, rest)) = reply.strip_prefix(b"host ").and_then(|r| scan::split(r, b"]: ")) {
-        let (name, address) = scan::split(host, b" [").unwrap_or((host, b""));
-        (remote_host, remote_address) = (scan::known(name), scan::known(address));
-        reply = rest;
-    }
-    Event { remote_host, remote_address, command, text: lines(reply), ..Event::default() }
-}
-
-/// Reads `RCPT TO:<...>: reply`; without a reply the whole reason is the text.
-fn after_command<'a>(after: &'a [u8], reason: &'a [u8]) -> (Option<Command>, &'a [u8]) {
-    let (words, reply) = scan::split(after, b": ").unwrap_or((after, b""));
-    let verb = words.strip_prefix(b"pipelined ").unwrap_or(words);
-    let command = match verb {
-        b"initial connection" | b"connect" => Some(Command::Connect),
-        _ if verb.starts_with(b"end of data") || verb.starts_with(b"sending data") => {
-            Some(Command::Data)
-        }
-        _ => Command::from_words(scan::until(verb, b":< ")),
-    };
-    (command, if reply.is_empty() { reason } else { reply })
-}
-
-/// Turns the `\n` that Exim writes between the lines of a reply into line breaks.
-fn lines(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((line, after)) = scan::split(rest, b"\\n") {
-        out.extend_from_slice(line);
-        out.push(b'\n');
-        rest = after;
-    }
-    out.extend_from_slice(rest);
-    out
 }

@@ -18,6 +18,8 @@ pub(super) struct Entry {
 pub(super) struct Export {
     pub(super) entry: Entry,
     pub(super) open: bool,
+    /// The line that the entry begins on.
+    pub(super) start: u64,
     binary: Option<Vec<u8>>,
 }
 

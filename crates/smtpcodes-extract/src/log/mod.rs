@@ -9,7 +9,7 @@
 //! | module | reads |
 //! |---|---|
 //! | `postfix`, `postfix_reject` | deliveries and connection failures; rejections of smtpd, postscreen and cleanup |
-//! | `exim`, `exim_reject` | main log; reject log |
+//! | `exim`, `exim_reply`, `exim_reject` | main log; the replies in it; reject log |
 //! | `sendmail` | Sendmail 8 |
 //! | `qmail` | qmail, netqmail, notqmail |
 //! | `opensmtpd` | OpenSMTPD, old and new |
@@ -33,6 +33,7 @@ mod dovecot;
 mod exchange;
 mod exim;
 mod exim_reject;
+mod exim_reply;
 mod haraka;
 mod header;
 mod joins;

@@ -157,6 +157,10 @@ impl Reader {
         let format = self.format;
         let (mut out, attempts, table, export) = self.parts(number, sink);
         let outcome = if export.open || Export::begins(line) {
+            if !export.open {
+                export.start = number;
+            }
+            out.line = export.start;
             match export.take(&line[..line.len().min(TEXT)]) {
                 true => entry(&std::mem::take(&mut export.entry), attempts, &mut out),
                 false => Ok(()),

@@ -66,7 +66,10 @@ pub(super) fn host(bytes: &[u8]) -> (Option<String>, Option<String>) {
     match split(bytes, b"[") {
         Some((name, rest)) => {
             let name = name.trim_ascii();
-            (known(name.strip_suffix(b".").unwrap_or(name)), known(network(until(rest, b"]"))))
+            (
+                host_or_address(name.strip_suffix(b".").unwrap_or(name)).0,
+                known(network(until(rest, b"]"))),
+            )
         }
         None => (known(bytes.strip_suffix(b".").unwrap_or(bytes)), None),
     }
@@ -134,6 +137,7 @@ mod tests {
             host(b"mail.example.com[private/dovecot-lmtp]"),
             (Some("mail.example.com".into()), None)
         );
+        assert_eq!(host(b"192.0.2.1[192.0.2.1]:25"), (None, Some("192.0.2.1".into())));
         assert_eq!(host(b"none"), (None, None));
     }
 

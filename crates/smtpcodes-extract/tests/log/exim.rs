@@ -231,3 +231,62 @@ fn an_attempt_that_the_delivery_repeats_is_one_event() {
         ]
     );
 }
+
+#[test]
+fn the_host_of_an_attempt_and_the_times_of_a_talkative_log() {
+    let log = "\
+2026-11-24 00:16:18.162 [77] 1rABCD-0001ab-Cd H=mx1.example.com [192.0.2.1]:25 Connection refused
+2026-11-24 00:16:18.163 [77] 1rABCD-0001ab-Cd H=mx2.example.com [192.0.2.2]:25 Connection refused
+2026-11-24 00:16:18.164 [77] 1rABCD-0001ab-Cd == ann@example.com R=dnslookup T=remote_smtp defer (111): Connection refused QT=1m4s DT=0.000s
+2026-11-24 00:16:18.165 [77] 1rABCD-0001ab-Cd == bob@example.com R=dnslookup T=remote_smtp defer (111): Connection refused QT=0.250s DT=0.000s
+2026-11-24 00:16:18.166 [77] 1rABCD-0001ab-Cd == cat@example.org R=redirect defer (-1) DT=0.000s: later please
+2026-11-24 00:16:18.167 [77] 1rABCD-0001ab-Cd ** dan@example.com F=<s@example.net> P=<s@example.net> R=dnslookup T=remote_smtp H=mx1.example.com [192.0.2.1]:25 I=[192.0.2.9]:38332: SMTP error from remote mail server after RCPT TO:<dan@example.com>: 552-5.2.2 full\\n552 5.2.2 try elsewhere QT=2d DT=0.000s";
+    let found: Vec<_> = events(log)
+        .into_iter()
+        .map(|e| {
+            json!([
+                e["kind"],
+                e["recipient"],
+                e["host"],
+                e["address"],
+                e["delay"],
+                e["text"],
+                e["line"]
+            ])
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            json!(["delayed", null, "mx1.example.com", "192.0.2.1", null, "Connection refused", 1]),
+            json!([
+                "delayed",
+                "ann@example.com",
+                "mx2.example.com",
+                "192.0.2.2",
+                64.0,
+                "Connection refused",
+                3
+            ]),
+            json!([
+                "delayed",
+                "bob@example.com",
+                "mx2.example.com",
+                "192.0.2.2",
+                0.25,
+                "Connection refused",
+                4
+            ]),
+            json!(["delayed", "cat@example.org", null, null, null, "later please", 5]),
+            json!([
+                "failed",
+                "dan@example.com",
+                "mx1.example.com",
+                "192.0.2.1",
+                172800.0,
+                "552-5.2.2 full\n552 5.2.2 try elsewhere",
+                6
+            ]),
+        ]
+    );
+}

@@ -24,10 +24,10 @@ fn export_format_with_a_binary_field() {
     let last = format!(
         "__CURSOR=s=1;i=4\n__REALTIME_TIMESTAMP=1700000000500000\n_COMM=dovecot\nSYSLOG_IDENTIFIER=postfix/smtp\nMESSAGE={MESSAGE}"
     );
-    // an entry belongs to the empty line that ends it; the last one ends with the log
+    // the last entry ends with the log
     assert_eq!(
         events(&format!("{first}{second}{third}{last}")),
-        [expected(7), expected(14), expected(0)]
+        [expected(1), expected(8), expected(20)]
     );
 }
 
