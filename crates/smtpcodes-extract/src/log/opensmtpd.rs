@@ -19,6 +19,9 @@ pub(super) fn read(header: &Header<'_>, out: &mut Output<'_>) -> Outcome {
     {
         return old(header, rest, out);
     }
+    if let Some((session, rest)) = scan::split(message, b" mta ") {
+        return connection(header, session, rest, out);
+    }
     if scan::has(message, b" connected address=") || scan::has(message, b"event=connected ") {
         if let (Some((session, _)), Some(peer)) =
             (scan::split(message, b" "), value(message, b" address="))
@@ -35,6 +38,36 @@ pub(super) fn read(header: &Header<'_>, out: &mut Output<'_>) -> Outcome {
         let parts = scan::split(rest, b": \"").and_then(|(_, rest)| scan::split(rest, b"\" => "));
         return refused(header, parts.map(|p| p.0), parts.map(|p| p.1), out);
     }
+    Ok(())
+}
+
+/// Reads `connecting address=smtp://192.0.2.1:25 host=mx.example.com` and `error reason=BANNER rejected: 421 ...`: what
+/// a server refuses before any mail has no line of its own for a recipient.
+fn connection(header: &Header<'_>, session: &[u8], rest: &[u8], out: &mut Output<'_>) -> Outcome {
+    let rest = rest.strip_prefix(b"event=").unwrap_or(rest);
+    if rest.starts_with(b"connecting ") {
+        out.joins.put(About::Peer, session, rest);
+    }
+    let Some(reason) = rest.strip_prefix(b"error reason=") else {
+        return Ok(());
+    };
+    let (state, text) = scan::split(reason, b" rejected: ").unwrap_or((b"", reason));
+    let peer = out.joins.get(About::Peer, session).unwrap_or_default();
+    let url = value(peer, b" address=").unwrap_or_default();
+    let socket = scan::split(url, b"://").map_or(url, |(_, socket)| socket);
+    let address = scan::split_last(socket, b":").map_or(socket, |(address, _port)| address);
+    let address = address.strip_prefix(b"[").and_then(|a| a.strip_suffix(b"]")).unwrap_or(address);
+    let (remote_host, remote_address) =
+        (value(peer, b" host=").and_then(scan::known), scan::known(address));
+    out.emit(Event {
+        remote_host,
+        remote_address,
+        command: match state {
+            b"BANNER" => Some(Command::Connect),
+            _ => Command::from_words(state),
+        },
+        ..event(Kind::Delayed, header.time, text)
+    });
     Ok(())
 }
 

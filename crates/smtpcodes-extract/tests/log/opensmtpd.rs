@@ -33,6 +33,24 @@ Nov 24 00:16:28 mx1 smtpd[7]: 5df87c9b982c840d smtp disconnected reason=quit";
 }
 
 #[test]
+fn a_server_that_refuses_the_connection() {
+    let log = "\
+Nov 24 00:16:18 mx1 smtpd[7]: 0d633f3bc5688ee0 mta connecting address=smtp+notls://192.0.2.1:25 host=mx.example.com
+Nov 24 00:16:18 mx1 smtpd[7]: 0d633f3bc5688ee0 mta connected
+Nov 24 00:16:19 mx1 smtpd[7]: 0d633f3bc5688ee0 mta error reason=BANNER rejected: 421 4.7.0 mx busy, come back
+Nov 24 00:16:20 mx1 smtpd[7]: 0d633f3bc5688ee1 mta connecting address=smtp://[2001:db8::25]:25 host=<unknown>
+Nov 24 00:16:21 mx1 smtpd[7]: 0d633f3bc5688ee1 mta error reason=Connection closed unexpectedly
+Nov 24 00:16:22 mx1 smtpd[7]: 0d633f3bc5688ee1 mta disconnected reason=quit messages=6";
+    assert_eq!(
+        events(log),
+        [
+            json!({"kind": "delayed", "time": "Nov 24 00:16:19", "host": "mx.example.com", "address": "192.0.2.1", "command": "CONNECT", "text": "421 4.7.0 mx busy, come back", "line": 3}),
+            json!({"kind": "delayed", "time": "Nov 24 00:16:21", "address": "2001:db8::25", "text": "Connection closed unexpectedly", "line": 5}),
+        ]
+    );
+}
+
+#[test]
 fn a_cut_line_is_named() {
     assert!(
         problem("Nov 24 00:16:18 mx1 smtpd[7]: 5d mta delivery evpid=3d from=<news@exa")
