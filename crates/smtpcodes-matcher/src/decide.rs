@@ -146,8 +146,8 @@ pub fn decide(text: &[u8], context: &Context<'_>, layers: &Layers<'_>) -> Verdic
     }
     let text = &text[..text.len().min(READ)];
     match text.len() {
-        0..=SHORT => decide_folded::<SHORT>(text, context, layers, located),
-        0..=MEDIUM => decide_folded::<MEDIUM>(text, context, layers, located),
+        len if len <= SHORT => decide_folded::<SHORT>(text, context, layers, located),
+        len if len <= MEDIUM => decide_folded::<MEDIUM>(text, context, layers, located),
         _ => decide_folded::<LOOKED_AT>(text, context, layers, located),
     }
 }
@@ -395,9 +395,10 @@ impl Search {
     /// The reason of the enhanced code, and whether it says too little to beat a weak rule.
     fn enhanced_reason(&self, tables: &Tables<'_>, provider: u8) -> (u8, bool) {
         let Some(code) = self.enhanced else { return (0, true) };
-        let vendor = tables.vendor.iter().find(|row| {
-            row.provider == provider
-                && (row.class == 0 || row.class == code.class)
+        let first = tables.vendor.partition_point(|row| row.provider < provider);
+        let own = tables.vendor.get(first..).unwrap_or(&[]).iter();
+        let vendor = own.take_while(|row| row.provider == provider).find(|row| {
+            (row.class == 0 || row.class == code.class)
                 && row.subject == code.subject
                 && (row.first..=row.last).contains(&code.detail)
         });

@@ -249,15 +249,6 @@ pub(crate) fn end_in_text(text: &[u8], origin: usize, len: usize, head: &Head<'_
     if previous == LEAD || previous == TAIL { at + tail.count() } else { at }
 }
 
-/// The first three bytes of the phrase that starts at `at`, as the prefix table keys them; 0 at the end of the text.
-#[inline]
-pub(crate) fn prefix(text: &[u8], at: usize) -> u32 {
-    match text.get(at..at + 3) {
-        Some(&[a, b, c]) => u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16,
-        _ => 0,
-    }
-}
-
 /// One piece of a pattern between two gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {

@@ -20,6 +20,6 @@ pub use fold::{LOOKED_AT, Piece, fold_pattern};
 pub use host::provider_of;
 pub use locate::{Enhanced, Located, locate, parse_enhanced};
 pub use tables::{
-    EnhancedPattern, EnhancedRow, GapPiece, HostRow, Node, Output, ReplyRow, Rule, Tables, Target,
-    VendorRow, prefix_slot,
+    EnhancedPattern, EnhancedRow, GapPiece, HostRow, Node, Output, Prefix, ReplyRow, Rule, Tables,
+    Target, VendorRow, prefix_slot,
 };

@@ -1,7 +1,7 @@
 //! The walk: every phrase that stands in a folded text, in one pass from left to right.
 
-use crate::fold::{Folded, is_word, prefix};
-use crate::tables::{Output, Tables, Target, prefix_slot, run};
+use crate::fold::{Folded, is_word};
+use crate::tables::{Node, Output, Tables, Target, prefix_slot, run};
 
 /// The longest gap between two pieces of a phrase, in folded bytes.
 const WIDEST_GAP: usize = 256;
@@ -63,25 +63,16 @@ pub(crate) fn scan<const N: usize>(
     text: &Folded<N>,
     mut hit: impl FnMut(Hit),
 ) {
-    let slots = tables.prefix_keys.len();
-    if slots == 0 || !slots.is_power_of_two() {
+    let slots = tables.prefixes.len();
+    if !slots.is_power_of_two() {
         return;
     }
     let mut partials = Partials::new();
     let bytes = text.bytes();
     for (at, start) in text.starts().iter().enumerate() {
         let start = usize::from(start.folded);
-        let prefix = prefix(bytes, start);
-        let mut slot = prefix_slot(prefix, slots);
-        let node = loop {
-            match tables.prefix_keys[slot] {
-                0 => break None,
-                key if key == prefix => break tables.prefix_nodes.get(slot),
-                _ => slot = (slot + 1) & (slots - 1),
-            }
-        };
-        let Some(&node) = node else { continue };
-        walk(tables, bytes, start, node, |output, end| {
+        let Some((node, behind)) = enter(tables, bytes, start) else { continue };
+        walk(tables, bytes, behind, node, |output, end| {
             let found = Hit { target: output.target, first: at, start, end, length: end - start };
             if let Target::Piece(piece) = output.target {
                 if let Some(whole) = go_on(tables, &mut partials, piece, found) {
@@ -94,39 +85,87 @@ pub(crate) fn scan<const N: usize>(
     }
 }
 
+/// Finds the first node to visit for the three bytes at `start`, and where in the text its label stands.
+#[inline]
+fn enter<'t>(tables: &Tables<'t>, text: &[u8], start: usize) -> Option<(&'t Node, usize)> {
+    let &[a, b, c] = text.get(start..start + 3)?.first_chunk()?;
+    let key = u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16;
+    let slots = tables.prefixes.len();
+    let mut slot = prefix_slot(key, slots);
+    let prefix = loop {
+        let prefix = tables.prefixes.get(slot)?;
+        if prefix.key == key {
+            break prefix;
+        }
+        if prefix.key == 0 {
+            return None;
+        }
+        slot = (slot + 1) & (slots - 1);
+    };
+    let at = start + 3;
+    if prefix.fourth == u32::MAX {
+        return Some((tables.nodes.get(usize::from(prefix.node))?, at));
+    }
+    let (&fourth, &fifth) = (text.get(at)?, text.get(at + 1).unwrap_or(&0));
+    if prefix.fifth >> (fifth % 32) & 1 == 0 {
+        return None;
+    }
+    let children = run(tables.nodes, prefix.first_child, prefix.children);
+    Some((child(children, prefix.fourth, fourth)?, at))
+}
+
 /// Follows the tree from `node` as far as the text agrees, and reports what ends on the way.
-fn walk(
-    tables: &Tables<'_>,
+#[inline]
+fn walk<'t>(
+    tables: &Tables<'t>,
     text: &[u8],
-    start: usize,
-    node: u16,
+    mut at: usize,
+    mut node: &'t Node,
     mut found: impl FnMut(Output, usize),
 ) {
-    let mut node = tables.nodes.get(usize::from(node));
-    let mut at = start + 3;
-    while let Some(here) = node {
-        let label = here.label as usize;
-        let len = usize::from(here.label_len);
-        let (Some(wanted), Some(got)) =
-            (tables.labels.get(label..label + len), text.get(at..at + len))
-        else {
-            return;
-        };
-        if wanted != got {
-            return;
-        }
-        at += len;
+    while label_matches(tables, node, text.get(at..).unwrap_or(&[])) {
+        at += usize::from(node.label_len);
         let next = text.get(at).copied();
-        for &output in run(tables.outputs, here.first_output, here.outputs) {
+        for &output in run(tables.outputs, node.first_output, node.outputs) {
             if !output.whole_word || !next.is_some_and(is_word) {
                 found(output, at);
             }
         }
         let Some(next) = next else { return };
-        let first = usize::from(here.first_child);
-        let children = tables.nodes.get(first..first + usize::from(here.children)).unwrap_or(&[]);
-        node = children.iter().find(|child| tables.labels.get(child.label as usize) == Some(&next));
+        let children = run(tables.nodes, node.first_child, node.children);
+        let Some(below) = child(children, node.follows, next) else { return };
+        node = below;
     }
+}
+
+/// Compares a node's label: its first bytes, which are all of most labels, at one go.
+#[inline]
+fn label_matches(tables: &Tables<'_>, node: &Node, text: &[u8]) -> bool {
+    let len = usize::from(node.label_len);
+    let Some(eight) = text.first_chunk() else {
+        return text.len() >= len && {
+            let head = node.head.to_le_bytes();
+            head.iter().zip(text).take(len).all(|(a, b)| a == b)
+        };
+    };
+    let different = node.head ^ u64::from_le_bytes(*eight);
+    if len < 8 {
+        return different & ((1 << (8 * len)) - 1) == 0;
+    }
+    let rest = node.label as usize;
+    different == 0 && text.get(8..len) == tables.labels.get(rest..rest + len - 8)
+}
+
+/// Finds the child whose label begins with `byte`. The bits before its own tell how many children come first at least;
+/// only children that share a bit lie between.
+#[inline]
+fn child(children: &[Node], follows: u32, byte: u8) -> Option<&Node> {
+    let bit = byte % 32;
+    if follows >> bit & 1 == 0 {
+        return None;
+    }
+    let before = (follows & ((1 << bit) - 1)).count_ones() as usize;
+    children.get(before..)?.iter().find(|child| child.head as u8 == byte)
 }
 
 /// Notes a piece of a phrase with gaps; gives the whole phrase when it was the last one.

@@ -4,10 +4,8 @@
 /// it only finds nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tables<'a> {
-    /// Open-addressed table of the first three bytes of every phrase; its length is a power of two, 0 marks a free slot.
-    pub prefix_keys: &'a [u32],
-    /// For each slot of `prefix_keys`, the node that goes on from there.
-    pub prefix_nodes: &'a [u16],
+    /// Open-addressed table of the first three bytes of every phrase; its length is a power of two.
+    pub prefixes: &'a [Prefix],
     /// The radix tree of phrases behind the three bytes.
     pub nodes: &'a [Node],
     /// The bytes that the nodes' labels are cut from.
@@ -26,7 +24,7 @@ pub struct Tables<'a> {
     pub replies: &'a [ReplyRow],
     /// Default reasons of registered enhanced codes, sorted by subject and detail.
     pub enhanced: &'a [EnhancedRow],
-    /// What providers mean by their own numbers, sorted by provider.
+    /// What providers mean by their own numbers, sorted by the number of the provider.
     pub vendor: &'a [VendorRow],
     /// Host name suffixes and their providers, sorted by suffix.
     pub hosts: &'a [HostRow<'a>],
@@ -36,21 +34,43 @@ pub struct Tables<'a> {
     pub recipient_reasons: u64,
 }
 
-/// One node of the radix tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// Where the label starts in `labels`.
-    pub label: u32,
-    /// Length of the label in bytes; 0 only for a node entered straight from the prefix table.
-    pub label_len: u8,
-    /// How many children it has; they are neighbours, sorted by the first byte of their labels.
+/// A slot of the prefix table: three bytes, and what may follow them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prefix {
+    /// The three bytes, the first one lowest; 0 marks a free slot.
+    pub key: u32,
+    /// Bit `b % 32` is set when a phrase goes on with byte `b`; all are when one ends here,
+    /// and then the node itself must be visited.
+    pub fourth: u32,
+    /// The same for the byte behind that.
+    pub fifth: u32,
+    /// The node that goes on from here.
+    pub node: u16,
+    /// The first child of that node.
+    pub first_child: u16,
+    /// How many children that node has.
     pub children: u8,
-    /// Index of the first child.
+}
+
+/// One node of the radix tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Node {
+    /// The first eight bytes of the label, the first one lowest, zeros behind a shorter one.
+    pub head: u64,
+    /// Where the rest of the label starts in `labels`.
+    pub label: u32,
+    /// Bit `b % 32` is set when a child's label begins with byte `b`.
+    pub follows: u32,
+    /// Index of the first child. Children are neighbours, sorted by `b % 32` and then by `b`.
     pub first_child: u16,
     /// Index of the first output.
     pub first_output: u16,
     /// How many outputs it has.
     pub outputs: u8,
+    /// Length of the label in bytes; 0 only for a node entered straight from the prefix table.
+    pub label_len: u8,
+    /// How many children it has.
+    pub children: u8,
 }
 
 /// What it means that a phrase, or a piece of one, has been seen.
@@ -189,6 +209,7 @@ pub const fn prefix_slot(prefix: u32, slots: usize) -> usize {
 }
 
 /// The `count` items from `first` on, or nothing where the tables do not hold together.
+#[inline]
 pub(crate) fn run<T>(items: &[T], first: impl Into<usize>, count: u8) -> &[T] {
     let first = first.into();
     items.get(first..first + usize::from(count)).unwrap_or(&[])

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smtpcodes_matcher::{EnhancedPattern, GapPiece, Node, Output, Rule, Tables, Target};
+use smtpcodes_matcher::{EnhancedPattern, GapPiece, Node, Output, Prefix, Rule, Tables, Target};
 
 use crate::entry::LoadedRule;
 use crate::names::{Names, number_of, unknown};
@@ -33,10 +33,8 @@ pub struct Compiled {
     pub ids: Vec<String>,
     /// The sources of the rules, at the same index.
     pub sources: Vec<String>,
-    /// See [`Tables::prefix_keys`].
-    pub prefix_keys: Vec<u32>,
-    /// See [`Tables::prefix_nodes`].
-    pub prefix_nodes: Vec<u16>,
+    /// See [`Tables::prefixes`].
+    pub prefixes: Vec<Prefix>,
     /// See [`Tables::nodes`].
     pub nodes: Vec<Node>,
     /// See [`Tables::labels`].
@@ -59,8 +57,7 @@ impl Compiled {
     /// The tables, without those about codes and hosts.
     pub fn tables(&self) -> Tables<'_> {
         Tables {
-            prefix_keys: &self.prefix_keys,
-            prefix_nodes: &self.prefix_nodes,
+            prefixes: &self.prefixes,
             nodes: &self.nodes,
             labels: &self.labels,
             outputs: &self.outputs,
@@ -332,8 +329,7 @@ impl Builder {
         }
         match tree::build(&self.phrases) {
             Ok(tree) => {
-                compiled.prefix_keys = tree.prefix_keys;
-                compiled.prefix_nodes = tree.prefix_nodes;
+                compiled.prefixes = tree.prefixes;
                 compiled.nodes = tree.nodes;
                 compiled.labels = tree.labels;
                 compiled.outputs = tree.outputs;

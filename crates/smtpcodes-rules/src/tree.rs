@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use smtpcodes_matcher::{Node, Output, prefix_slot};
+use smtpcodes_matcher::{Node, Output, Prefix, prefix_slot};
 
 /// Bytes by which the prefix table is entered.
 const PREFIX: usize = 3;
@@ -10,8 +10,7 @@ const PREFIX: usize = 3;
 /// The tree as flat tables.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    pub(crate) prefix_keys: Vec<u32>,
-    pub(crate) prefix_nodes: Vec<u16>,
+    pub(crate) prefixes: Vec<Prefix>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) labels: Vec<u8>,
     pub(crate) outputs: Vec<Output>,
@@ -34,20 +33,26 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
             phrase.split_first_chunk().ok_or("a phrase has less than three bytes")?;
         prefixes.entry(*prefix).or_default().push((rest, outputs));
     }
-    let slots = (prefixes.len() * 4).next_power_of_two().max(16);
-    tree.prefix_keys = vec![0; slots];
-    tree.prefix_nodes = vec![0; slots];
+    let slots = (prefixes.len() * 2).next_power_of_two().max(16);
+    tree.prefixes = vec![Prefix::default(); slots];
 
+    let mut entered = Vec::new();
     // Nodes whose children are still to be laid out: the node, and the phrases that go on behind its label.
     let mut open: Vec<(usize, Rests<'_>)> = Vec::new();
     for (prefix, rests) in prefixes {
         let key = u32::from_le_bytes([prefix[0], prefix[1], prefix[2], 0]);
         let mut slot = prefix_slot(key, slots);
-        while tree.prefix_keys[slot] != 0 {
+        while tree.prefixes[slot].key != 0 {
             slot = (slot + 1) & (slots - 1);
         }
-        tree.prefix_keys[slot] = key;
-        tree.prefix_nodes[slot] = index(tree.nodes.len(), "nodes")?;
+        tree.prefixes[slot] = Prefix {
+            key,
+            fourth: following(&rests, 0),
+            fifth: following(&rests, 1),
+            node: index(tree.nodes.len(), "nodes")?,
+            ..Prefix::default()
+        };
+        entered.push(slot);
         let node = tree.nodes.len();
         let behind = tree.add_node(&[], rests)?;
         open.push((node, behind));
@@ -56,13 +61,14 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
     while at < open.len() {
         let (node, behind) = std::mem::take(&mut open[at]);
         at += 1;
-        let mut groups: BTreeMap<u8, Rests<'_>> = BTreeMap::new();
+        let mut groups: BTreeMap<(u8, u8), Rests<'_>> = BTreeMap::new();
         for (rest, outputs) in behind {
-            groups.entry(rest[0]).or_default().push((rest, outputs));
+            groups.entry((rest[0] % 32, rest[0])).or_default().push((rest, outputs));
         }
         tree.nodes[node].first_child = index(tree.nodes.len(), "nodes")?;
         tree.nodes[node].children =
             u8::try_from(groups.len()).map_err(|_| "a node has more than 255 children")?;
+        tree.nodes[node].follows = groups.keys().fold(0, |bits, (bit, _)| bits | 1 << bit);
         for rests in groups.into_values() {
             let label = common_prefix(&rests);
             let child = tree.nodes.len();
@@ -70,6 +76,12 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
             let behind = tree.add_node(label, rests)?;
             open.push((child, behind));
         }
+    }
+    for slot in entered {
+        let prefix = &mut tree.prefixes[slot];
+        let node = &tree.nodes[usize::from(prefix.node)];
+        prefix.first_child = node.first_child;
+        prefix.children = node.children;
     }
     Ok(tree)
 }
@@ -87,14 +99,17 @@ impl Tree {
             }
         }
         let outputs = self.outputs.len() - usize::from(first_output);
-        let label_at = self.place(label);
+        let (head, rest) = label.split_at(label.len().min(8));
+        let label_at = self.place(rest);
+        let mut eight = [0; 8];
+        eight[..head.len()].copy_from_slice(head);
         self.nodes.push(Node {
             label: label_at,
             label_len: u8::try_from(label.len()).map_err(|_| "a label has more than 255 bytes")?,
-            children: 0,
-            first_child: 0,
+            head: u64::from_le_bytes(eight),
             first_output,
             outputs: u8::try_from(outputs).map_err(|_| "more than 255 rules share one phrase")?,
+            ..Node::default()
         });
         Ok(behind)
     }
@@ -109,6 +124,13 @@ impl Tree {
         self.placed.insert(label.to_vec(), at);
         at
     }
+}
+
+/// The bytes that stand at `at` of the rests, as bits; all where a rest is too short to tell.
+fn following(rests: &Rests<'_>, at: usize) -> u32 {
+    rests
+        .iter()
+        .fold(0, |bits, (rest, _)| bits | rest.get(at).map_or(u32::MAX, |byte| 1 << (byte % 32)))
 }
 
 fn index(count: usize, what: &str) -> Result<u16, String> {

@@ -146,3 +146,20 @@ fn config() -> Config {
     .to_vec();
     config
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compact;
+
+    #[test]
+    fn comments_of_one_line_take_one_line() {
+        let long = "x".repeat(115);
+        let header = format!(
+            "    /**\n     * One.\n     */\n    int one;\n/**\n * Two\n * lines.\n */\nint two;\n/**\n * {long}\n */\n"
+        );
+        let expected = format!(
+            "    /* One. */\n    int one;\n/*\n * Two\n * lines.\n */\nint two;\n/*\n * {long}\n */\n"
+        );
+        assert_eq!(compact(&header), expected);
+    }
+}

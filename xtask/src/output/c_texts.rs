@@ -99,3 +99,14 @@ fn texts(spec: &Spec) -> BTreeSet<&str> {
     }
     texts.into_iter().map(String::as_str).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn a_line_of_the_pool_keeps_its_blanks_and_quotes() {
+        assert_eq!(literal("no"), "no\\0\\\n");
+        assert_eq!(literal(" a \"b\""), "\\x20a \\\"b\\\"\\0\\\n");
+    }
+}

@@ -134,3 +134,20 @@ fn string(bytes: &[u8]) -> String {
 fn comment(text: &str) -> String {
     text.trim().replace("*/", "* /").replace("/*", "/ *").replace('\n', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{comment, string};
+
+    #[test]
+    fn literals_hold_any_byte() {
+        assert_eq!(string(b"a\"\\\r\n"), r#""a\"\\\r\n""#);
+        assert_eq!(string(b"\x001\xff"), r#""\0001\377""#);
+        assert_eq!(string(b"??="), r#""\?\?=""#);
+    }
+
+    #[test]
+    fn a_comment_does_not_end_early() {
+        assert_eq!(comment(" ends */ here "), "ends * / here");
+    }
+}

@@ -18,8 +18,9 @@ pub fn tables(checked: &Checked) -> String {
     let mut text = banner("spec/rules, spec/providers.yaml and spec/phrases.yaml");
     text.push_str(
         "use crate::generated::{providers::HOSTS, rules::{CODE_RANGES, ENHANCED_PATTERNS, RULES}};\n\
-         use smtpcodes_matcher::{EnhancedRow, GapPiece, Node, Output, ReplyRow, Tables, Target, VendorRow};\n\n\
-         const fn n(label: u32, label_len: u8, children: u8, first_child: u16, first_output: u16, outputs: u8) -> Node {\n    Node { label, label_len, children, first_child, first_output, outputs }\n}\n\n\
+         use smtpcodes_matcher::{EnhancedRow, GapPiece, Node, Output, Prefix, ReplyRow, Tables, Target, VendorRow};\n\n\
+         const fn p(key: u32, fourth: u32, fifth: u32, node: u16, first_child: u16, children: u8) -> Prefix {\n    Prefix { key, fourth, fifth, node, first_child, children }\n}\n\n\
+         #[allow(clippy::too_many_arguments)]\nconst fn n(head: u64, label: u32, label_len: u8, follows: u32, children: u8, first_child: u16, first_output: u16, outputs: u8) -> Node {\n    Node { head, label, label_len, follows, children, first_child, first_output, outputs }\n}\n\n\
          const fn word(target: Target) -> Output {\n    Output { target, whole_word: true }\n}\n\n\
          const fn open(target: Target) -> Output {\n    Output { target, whole_word: false }\n}\n\n\
          const fn piece(after: Option<u16>, completes: Option<Target>) -> GapPiece {\n    GapPiece { after, completes }\n}\n\n\
@@ -27,19 +28,31 @@ pub fn tables(checked: &Checked) -> String {
          const fn enhanced(subject: u16, detail: u16, reason: u8, transient_reason: u8, vague: bool) -> EnhancedRow {\n    EnhancedRow { subject, detail, reason, transient_reason, vague }\n}\n\n\
          const fn vendor(provider: u8, class: u8, subject: u16, first: u16, last: u16, reason: u8, vague: bool) -> VendorRow {\n    VendorRow { provider, class, subject, first, last, reason, vague }\n}\n\n",
     );
-    text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    prefix_keys: &PREFIX_KEYS,\n    prefix_nodes: &PREFIX_NODES,\n    nodes: &NODES,\n    labels: LABELS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
+    text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    prefixes: &PREFIXES,\n    nodes: &NODES,\n    labels: LABELS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
     let _ = writeln!(text, "    recipient_reasons: {recipient_reasons:#b},\n}};\n");
 
     let mut table = |name: &str, kind: &str, rows: Vec<String>| {
         let _ =
             writeln!(text, "static {name}: [{kind}; {}] = [\n{}];\n", rows.len(), numbers(rows));
     };
-    table("PREFIX_KEYS", "u32", compiled.prefix_keys.iter().map(u32::to_string).collect());
-    table("PREFIX_NODES", "u16", compiled.prefix_nodes.iter().map(u16::to_string).collect());
+    let prefix = |p: &smtpcodes_matcher::Prefix| {
+        format!(
+            "p({:#x}, {:#x}, {:#x}, {}, {}, {})",
+            p.key, p.fourth, p.fifth, p.node, p.first_child, p.children
+        )
+    };
+    table("PREFIXES", "Prefix", compiled.prefixes.iter().map(prefix).collect());
     let node = |n: &smtpcodes_matcher::Node| {
         format!(
-            "n({}, {}, {}, {}, {}, {})",
-            n.label, n.label_len, n.children, n.first_child, n.first_output, n.outputs
+            "n({:#x}, {}, {}, {:#x}, {}, {}, {}, {})",
+            n.head,
+            n.label,
+            n.label_len,
+            n.follows,
+            n.children,
+            n.first_child,
+            n.first_output,
+            n.outputs
         )
     };
     table("NODES", "Node", compiled.nodes.iter().map(node).collect());

@@ -12,7 +12,7 @@ pub struct CodeTables {
     pub replies: Vec<ReplyRow>,
     /// Sorted by subject and detail.
     pub enhanced: Vec<EnhancedRow>,
-    /// In the order of the spec.
+    /// Sorted by provider.
     pub vendor: Vec<VendorRow>,
     /// Sorted by suffix.
     pub hosts: Vec<(String, u8)>,
@@ -73,6 +73,7 @@ impl CodeTables {
         }
         tables.replies.sort_by_key(|row| row.code);
         tables.enhanced.sort_by_key(|row| (row.subject, row.detail));
+        tables.vendor.sort_by_key(|row| row.provider);
         tables.hosts.sort();
         tables
     }
