@@ -1,5 +1,7 @@
 //! Sorts the parts of a message into what people read, what machines read and the message that came back.
 
+use std::borrow::Cow;
+
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::fields::Fields;
@@ -7,10 +9,25 @@ use super::original;
 
 /// Headers are read up to this many bytes: far more than any report has.
 const HEADERS_READ: usize = 256 << 10;
+/// Messages are parsed up to this many bytes: what is reported stands before what came back.
+const PARSED: usize = 8 << 20;
 /// Words for people are read up to this many bytes; a report says what it has to say long before.
 const WORDS_READ: usize = 256 << 10;
 /// Messages within messages that are looked at; the parser keeps one stack frame for each.
 const NESTED: usize = 32;
+
+/// Headers of which every mail has at least one.
+const KNOWN: &[&str] = &[
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "received",
+    "return-path",
+    "content-type",
+    "mime-version",
+];
 
 /// One message, sorted.
 #[derive(Debug, Default)]
@@ -38,13 +55,17 @@ pub(crate) struct Mail {
 impl Mail {
     /// Parses and sorts the message; nothing when it has no headers at all.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
-        let bytes = bounded(bytes);
+        let short = without_excess(bytes);
+        let bytes = bounded(&short[..short.len().min(PARSED)]);
         let message = MessageParser::default().parse(bytes)?;
         let mut mail = Self {
             headers: header_fields(&message, bytes),
             subject: message.subject().unwrap_or_default().to_owned(),
             ..Self::default()
         };
+        if !KNOWN.iter().any(|name| mail.headers.first(name).is_some()) {
+            return None;
+        }
         let mut html = String::new();
         mail.sort(&message, &mut html);
         if mail.words.trim().is_empty() {
@@ -192,6 +213,21 @@ fn append(to: &mut String, text: &str) {
 
 fn clipped(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
+}
+
+/// Leaves out of the headers what goes beyond what is read of them, so that the parser does not keep it either.
+fn without_excess(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.len() <= HEADERS_READ {
+        return Cow::Borrowed(bytes);
+    }
+    let blank = memchr::memchr_iter(b'\n', bytes)
+        .find(|&i| bytes[i + 1..].starts_with(b"\n") || bytes[i + 1..].starts_with(b"\r\n"));
+    let end = blank.map_or(bytes.len(), |i| i + 1);
+    if end <= HEADERS_READ {
+        return Cow::Borrowed(bytes);
+    }
+    let kept = memchr::memrchr(b'\n', &bytes[..HEADERS_READ]).map_or(HEADERS_READ, |i| i + 1);
+    Cow::Owned([&bytes[..kept], &bytes[end..]].concat())
 }
 
 /// Cuts off what lies below the deepest message that is looked at.

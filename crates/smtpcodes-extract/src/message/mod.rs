@@ -36,7 +36,10 @@ pub fn read(message: &[u8], limits: &Limits) -> Result<Vec<Event>, Problem> {
     }
     let decoded = encoding::to_utf8(message);
     let Some(mail) = Mail::parse(&decoded).map(unwrapped) else {
-        return Err(Problem::new("", "this is no mail message: it has no header"));
+        return Err(Problem::new(
+            "",
+            "this is no mail message: it has none of the headers of mail, such as From or Date",
+        ));
     };
     let mut events = events(&mail);
     events.truncate(limits.events);
