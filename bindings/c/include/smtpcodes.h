@@ -601,9 +601,9 @@ typedef struct smtpcodes_classification {
     int overruled;
     /* Seconds to wait before trying again, or -1 where nothing tells them. */
     int64_t retry_after;
-    /* The bytes of the text that decided: from span_start up to, but without, span_end. Both 0 for none. */
+    /* Where in the text the bytes that decided begin. This and span_end are 0 when no bytes of the text decided. */
     size_t span_start;
-    /* See span_start. */
+    /* Where they end: the first byte behind them. */
     size_t span_end;
     /* What to do, for people: one or two sentences, or NULL. */
     const char *advice;
@@ -625,13 +625,13 @@ typedef struct smtpcodes_codes {
     uint16_t reply_code;
     /* The enhanced code; all zeros for none. */
     struct smtpcodes_enhanced_code enhanced_code;
-    /* The bytes of the reply code: from reply_start up to, but without, reply_end. Both 0 for none. */
+    /* Where in the text the reply code begins. */
     size_t reply_start;
-    /* See reply_start. */
+    /* Where it ends: the first byte behind it. 0 when there is none. */
     size_t reply_end;
-    /* The bytes of the enhanced code: from enhanced_start up to, but without, enhanced_end. Both 0 for none. */
+    /* Where in the text the enhanced code begins. */
     size_t enhanced_start;
-    /* See enhanced_start. */
+    /* Where it ends: the first byte behind it. 0 when there is none. */
     size_t enhanced_end;
 } smtpcodes_codes;
 
@@ -774,6 +774,9 @@ int smtpcodes_enhanced_code_standing(struct smtpcodes_enhanced_code code);
 
 /* Says what the class claims about trying again: a smtpcodes_permanence, or 0 for what is no code. */
 int smtpcodes_enhanced_code_permanence(struct smtpcodes_enhanced_code code);
+
+/* Gives the smtpcodes_reason that an enhanced code stands for when the text tells none, or 0. */
+int smtpcodes_enhanced_code_reason(struct smtpcodes_enhanced_code code);
 
 /* Gives a document that defines an enhanced code, from index 0 on; NULL behind the last one. */
 const char *smtpcodes_enhanced_code_source(struct smtpcodes_enhanced_code code, size_t index);

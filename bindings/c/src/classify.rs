@@ -55,9 +55,9 @@ pub struct smtpcodes_classification {
     pub overruled: c_int,
     /// Seconds to wait before trying again, or -1 where nothing tells them.
     pub retry_after: i64,
-    /// The bytes of the text that decided: from span_start up to, but without, span_end. Both 0 for none.
+    /// Where in the text the bytes that decided begin. This and span_end are 0 when no bytes of the text decided.
     pub span_start: usize,
-    /// See span_start.
+    /// Where they end: the first byte behind them.
     pub span_end: usize,
     /// What to do, for people: one or two sentences, or NULL.
     pub advice: *const c_char,

@@ -105,6 +105,17 @@ pub extern "C" fn smtpcodes_enhanced_code_permanence(code: smtpcodes_enhanced_co
     guard(0, || code.known().map_or(0, |code| code.permanence().number().into()))
 }
 
+/// Gives the smtpcodes_reason that an enhanced code stands for when the text tells none, or 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn smtpcodes_enhanced_code_reason(code: smtpcodes_enhanced_code) -> c_int {
+    let reason = || {
+        let entry = code.entry()?;
+        let transient = entry.transient_reason.filter(|_| code.class_digit == 4);
+        transient.or(entry.reason)
+    };
+    guard(0, || reason().map_or(0, |reason| reason.number().into()))
+}
+
 /// Gives a document that defines an enhanced code, from index 0 on; NULL behind the last one.
 #[unsafe(no_mangle)]
 pub extern "C" fn smtpcodes_enhanced_code_source(
@@ -126,11 +137,7 @@ pub extern "C" fn smtpcodes_enhanced_code_count() -> usize {
 pub extern "C" fn smtpcodes_enhanced_code_at(index: usize) -> smtpcodes_enhanced_code {
     guard(smtpcodes_enhanced_code::EMPTY, || {
         EnhancedEntry::all().get(index).map_or(smtpcodes_enhanced_code::EMPTY, |entry| {
-            smtpcodes_enhanced_code {
-                class_digit: 5,
-                subject: entry.subject,
-                detail: entry.detail,
-            }
+            smtpcodes_enhanced_code { class_digit: 5, subject: entry.subject, detail: entry.detail }
         })
     })
 }

@@ -15,13 +15,13 @@ pub struct smtpcodes_codes {
     pub reply_code: u16,
     /// The enhanced code; all zeros for none.
     pub enhanced_code: smtpcodes_enhanced_code,
-    /// The bytes of the reply code: from reply_start up to, but without, reply_end. Both 0 for none.
+    /// Where in the text the reply code begins.
     pub reply_start: usize,
-    /// See reply_start.
+    /// Where it ends: the first byte behind it. 0 when there is none.
     pub reply_end: usize,
-    /// The bytes of the enhanced code: from enhanced_start up to, but without, enhanced_end. Both 0 for none.
+    /// Where in the text the enhanced code begins.
     pub enhanced_start: usize,
-    /// See enhanced_start.
+    /// Where it ends: the first byte behind it. 0 when there is none.
     pub enhanced_end: usize,
 }
 

@@ -62,10 +62,7 @@ pub unsafe extern "C" fn smtpcodes_rule_at(index: usize, out: *mut smtpcodes_rul
 
 /// Finds a shipped rule by its id; SMTPCODES_ERROR_ARGUMENT when there is none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtpcodes_rule_find(
-    id: *const c_char,
-    out: *mut smtpcodes_rule,
-) -> c_int {
+pub unsafe extern "C" fn smtpcodes_rule_find(id: *const c_char, out: *mut smtpcodes_rule) -> c_int {
     let body = || {
         if id.is_null() {
             return Err(SMTPCODES_ERROR_NULL);

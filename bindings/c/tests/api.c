@@ -119,6 +119,9 @@ static void codes(void)
         CHECK(smtpcodes_enhanced_code_subject_meaning(code) != NULL);
         CHECK(smtpcodes_enhanced_code_permanence(code) == SMTPCODES_PERMANENCE_PERMANENT);
     }
+    smtpcodes_enhanced_code full = {5, 2, 2};
+    CHECK(smtpcodes_enhanced_code_reason(full) == SMTPCODES_REASON_MAILBOX_FULL);
+
     /* What is not in the registry can still mean something at one provider. */
     smtpcodes_enhanced_code code;
     CHECK(smtpcodes_enhanced_code_parse("5.7.606", 7, &code) == SMTPCODES_OK);
@@ -228,6 +231,20 @@ static void rules(void)
     }
 }
 
+/* The layout is part of the soname: a change here needs a new one. */
+static void sizes(void)
+{
+    if (sizeof(void *) != 8)
+        return;
+    CHECK(sizeof(smtpcodes_enhanced_code) == 6);
+    CHECK(sizeof(smtpcodes_context) == 56);
+    CHECK(sizeof(smtpcodes_rule) == 24);
+    CHECK(sizeof(smtpcodes_classification) == 168);
+    CHECK(sizeof(smtpcodes_codes) == 40);
+    CHECK(sizeof(smtpcodes_reply) == 32);
+    CHECK(sizeof(smtpcodes_line) == 24);
+}
+
 static void *many(void *reason)
 {
     for (int i = 0; i < 2000; i++) {
@@ -262,6 +279,7 @@ int main(void)
     reasons();
     providers();
     rules();
+    sizes();
     threads();
     return failures != 0;
 }

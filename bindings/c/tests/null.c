@@ -119,6 +119,7 @@ static void enhanced_codes(void)
         CHECK(smtpcodes_enhanced_code_subject_meaning(none[i]) == NULL);
         CHECK(smtpcodes_enhanced_code_standing(none[i]) == 0);
         CHECK(smtpcodes_enhanced_code_permanence(none[i]) == 0);
+        CHECK(smtpcodes_enhanced_code_reason(none[i]) == 0);
         CHECK(smtpcodes_enhanced_code_source(none[i], 0) == NULL);
         CHECK(smtpcodes_vendor_code_name("microsoft", none[i]) == NULL);
         CHECK(smtpcodes_vendor_code_phrase("\xff", none[i]) == NULL);
