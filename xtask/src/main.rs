@@ -11,6 +11,9 @@ mod validate;
 mod vectors;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

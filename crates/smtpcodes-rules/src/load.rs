@@ -81,7 +81,7 @@ pub fn load_file<T: DeserializeOwned>(
 
 /// The words that name an entry in a message: by the first key that identifies it, else by its place.
 fn label_of(value: &Value, what: &str, at: usize) -> String {
-    let name = ["id", "name", "group", "enum", "taxonomy", "code", "digit", "subject"]
+    let name = ["id", "code", "name", "group", "enum", "taxonomy", "digit", "subject"]
         .iter()
         .find_map(|key| value.get(*key));
     match name {

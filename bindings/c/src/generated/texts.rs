@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4210, 5734, 7333, 8523, 10128, 11616, 12857,
-    14171, 15596, 17096, 19070, 20676, 22907, 24635, 26185, 27927, 29601, 30945, 32250, 33900,
-    35419, 36667, 37360, 38244, 39469, 40369, 41035, 42023, 42920, 43720, 44253, 45051, 45911,
-    46615, 47470, 48068, 48914, 49394, 50276, 50726, 51644, 52164, 52906, 53446, 54601, 55161,
-    55389, 55853, 56384, 56984, 57411, 57969, 58536, 58792, 59182, 59776, 59977, 60657, 61416,
-    61836, 61978, 62626, 63283, 63801, 64101, 64405, 64559, 64949, 65660, 66220, 66625, 67527,
-    67942, 68614, 68954, 69384, 70167, 70871, 71583, 71673, 72128, 72496, 72868, 73338, 73718,
-    74390, 74584, 75074, 75371, 75971, 76375, 76783, 77401, 77713, 78763, 79081, 79616, 80372,
-    80917, 81687, 82020, 82580, 83823, 84393, 84623, 84971, 85322, 86384, 86622, 87102, 87586,
-    88196, 88442, 89310, 89685, 89811, 90319, 90575, 90833, 91483, 91876, 92272, 92671, 93073,
-    93883, 94155, 94703, 95669, 96364, 96784, 96925, 97067, 97496, 97640, 97930, 98222, 98663,
-    99403, 99552, 100152, 100152, 100304, 100457, 100457, 100612, 100768, 101082, 101240, 101399,
-    101719, 102363, 102849, 103175, 103503, 103833, 103833, 104167, 104839, 105177, 105347, 106202,
-    106374, 106720, 106894, 107244, 107596, 107773, 107773, 107773, 107953, 107953, 107953, 108685,
-    108869, 108869, 109055, 109242, 109242, 109620, 110000, 110000, 110000, 110000, 110194, 110779,
-    110779, 110779, 110779, 110779, 110779, 110980, 110980, 110980, 110980, 110980, 111392, 111392,
-    111600, 111600, 111600, 111600, 111600, 111600, 111814, 111814, 111814, 112031, 112031, 112031,
-    112031, 112031, 112031, 112031, 112255, 112255, 112255, 112255, 112255, 112713, 112713, 112713,
-    112713, 112713, 112947, 112947, 112947, 112947, 112947, 112947, 113187, 113187, 113187, 113187,
-    113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187,
-    113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113187, 113453, 113453,
-    113453, 113453, 113453, 113453, 113725,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4221, 5757, 7382, 8586, 10236, 11740, 13032,
+    14436, 15994, 17514, 19572, 21178, 23478, 25254, 26829, 28597, 30406, 31778, 33112, 34852,
+    36371, 37683, 38442, 39326, 40551, 41451, 42117, 43143, 44040, 44840, 45455, 46295, 47198,
+    47902, 48757, 49401, 50294, 50774, 51705, 52155, 53124, 53696, 54491, 55139, 56294, 56910,
+    57195, 57833, 58423, 59023, 59511, 60131, 60824, 61144, 61534, 62194, 62462, 63142, 63901,
+    64321, 64605, 65253, 65910, 66428, 66728, 67032, 67186, 67576, 68366, 68926, 69331, 70315,
+    70730, 71402, 71742, 72258, 73041, 73745, 74457, 74547, 75093, 75461, 75833, 76303, 76683,
+    77355, 77646, 78136, 78433, 79033, 79437, 79845, 80463, 80879, 81929, 82247, 82782, 83538,
+    84083, 84853, 85186, 85746, 86989, 87559, 87789, 88137, 88488, 89550, 89788, 90268, 90752,
+    91362, 91608, 92476, 92851, 92977, 93485, 93741, 93999, 94649, 95042, 95438, 95837, 96239,
+    97049, 97321, 97869, 98835, 99530, 99950, 100091, 100233, 100662, 100806, 101096, 101388,
+    101829, 102569, 102718, 103318, 103318, 103470, 103623, 103623, 103778, 103934, 104248, 104406,
+    104565, 104885, 105529, 106015, 106341, 106669, 106999, 106999, 107333, 108005, 108343, 108513,
+    109368, 109540, 109886, 110060, 110410, 110762, 110939, 110939, 110939, 111119, 111119, 111119,
+    111851, 112035, 112035, 112221, 112408, 112408, 112786, 113166, 113166, 113166, 113166, 113360,
+    113945, 113945, 113945, 113945, 113945, 113945, 114146, 114146, 114146, 114146, 114146, 114558,
+    114558, 114766, 114766, 114766, 114766, 114766, 114766, 114980, 114980, 114980, 115197, 115197,
+    115197, 115197, 115197, 115197, 115197, 115421, 115421, 115421, 115421, 115421, 115879, 115879,
+    115879, 115879, 115879, 116113, 116113, 116113, 116113, 116113, 116113, 116353, 116353, 116353,
+    116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353,
+    116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116619,
+    116619, 116619, 116619, 116619, 116619, 116891,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -494,6 +494,7 @@ btinternet\0\
 cloudflare\0\
 cox-sender\0\
 dion.ne.jp\0\
+exim-relay\0\
 fix_client\0\
 fix_sender\0\
 forcepoint\0\
@@ -633,6 +634,7 @@ orange-size\0\
 outlook.com\0\
 perfora.net\0\
 plala.or.jp\0\
+postfix-tls\0\
 prodigy.net\0\
 qiye163.com\0\
 ratelimited\0\
@@ -719,6 +721,7 @@ cox-spamhaus\0\
 disney.ne.jp\0\
 docomo.ne.jp\0\
 earthlink-ip\0\
+exim-malware\0\
 facebook-pbl\0\
 facebook-url\0\
 facebook.com\0\
@@ -747,6 +750,7 @@ office365.us\0\
 optus.com.au\0\
 orange-dmarc\0\
 ovhcloud.com\0\
+postfix-loop\0\
 pphosted.com\0\
 qq-frequency\0\
 quota-issues\0\
@@ -855,6 +859,7 @@ mimecast-busy\0\
 mxhichina.com\0\
 navercorp.com\0\
 netease-login\0\
+postfix-rhsbl\0\
 proofpoint-ip\0\
 protonmail.ch\0\
 rackspace-ptr\0\
@@ -937,6 +942,8 @@ dnssec-invalid\0\
 domain_no_mail\0\
 domain_unknown\0\
 embarqmail.com\0\
+exim-cancelled\0\
+exim-ratelimit\0\
 facebook-virus\0\
 failedstarttls\0\
 forcepoint.com\0\
@@ -964,6 +971,7 @@ numericable.fr\0\
 pobox_tuffmail\0\
 policy-related\0\
 policy_blocked\0\
+postfix-limits\0\
 ppe-hosted.com\0\
 proofpoint.com\0\
 protocol_error\0\
@@ -1063,6 +1071,7 @@ optusnet.com.au\0\
 orange-archived\0\
 policy_rejected\0\
 policyviolation\0\
+postfix-null-mx\0\
 postmarkapp.com\0\
 protocol-errors\0\
 registered-only\0\
@@ -1087,6 +1096,7 @@ yandex-infected\0\
 zoho-greylisted\0\
 BadConfiguration\0\
 DNS query failed\0\
+Exim src/retry.c\0\
 InvalidRecipient\0\
 Mail system full\0\
 NTT (OCN, Plala)\0\
@@ -1110,6 +1120,7 @@ delivery_expired\0\
 dreamhosters.com\0\
 exceeded_storage\0\
 exchangelabs.com\0\
+exim-unrouteable\0\
 facebook-blocked\0\
 facebook-unknown\0\
 facebookmail.com\0\
@@ -1133,6 +1144,7 @@ netease-commands\0\
 node_not_allowed\0\
 orange-throttled\0\
 orange-try-later\0\
+postfix-smtputf8\0\
 priority_changed\0\
 priority_too_low\0\
 privateemail.com\0\
@@ -1195,6 +1207,10 @@ contact_recipient\0\
 content_malformed\0\
 conversion_failed\0\
 encryption_needed\0\
+exim-cpanel-limit\0\
+exim-lookup-defer\0\
+exim-lost-session\0\
+exim-mailbox-full\0\
 facebook-deferred\0\
 francetelecom.com\0\
 generic-some-list\0\
@@ -1215,6 +1231,7 @@ naver-ip-filtered\0\
 orange-ip-blocked\0\
 orange-ip-refused\0\
 orange-over-quota\0\
+postfix-relocated\0\
 rackspace-dns-rbl\0\
 recipient_null_mx\0\
 registrar_servers\0\
@@ -1235,6 +1252,7 @@ yandex-spamsource\0\
 Bird (MessageBird)\0\
 Bluewin (Swisscom)\0\
 Connection refused\0\
+Exim src/smtp_in.c\0\
 Invalid characters\0\
 Invaluement ivmSIP\0\
 Invaluement ivmURI\0\
@@ -1270,6 +1288,11 @@ dan.me.uk Tor list\0\
 domain_blacklisted\0\
 domain_blocklisted\0\
 everycloudtech.com\0\
+exim-header-syntax\0\
+exim-local-problem\0\
+exim-retry-expired\0\
+exim-retry-timeout\0\
+exim-sender-verify\0\
 fix_authentication\0\
 fortimailcloud.com\0\
 generic-attachment\0\
@@ -1298,6 +1321,7 @@ mailgun-suppressed\0\
 mailspamprotection\0\
 microsoft-ipv6-ptr\0\
 microsoft_bad_helo\0\
+postfix-connection\0\
 proofpoint-profile\0\
 spamexperts-spamrl\0\
 spectrum-cloudmark\0\
@@ -1370,6 +1394,7 @@ no-answer-from-host\0\
 no_answer_from_host\0\
 nonstandard_success\0\
 other_content_error\0\
+postfix-sasl-failed\0\
 reverse_dns_invalid\0\
 service_unavailable\0\
 spamexperts-same-ip\0\
@@ -1395,6 +1420,7 @@ Microsoft block list\0\
 Not allowed, blocked\0\
 Other address status\0\
 Permanent/Suppressed\0\
+Postfix relocated(5)\0\
 Postmaster reference\0\
 ProhibitedAttachment\0\
 RFC 4468 §6 (4.4.1)\0\
@@ -1420,6 +1446,7 @@ cox-account-activity\0\
 credentials_rejected\0\
 domain_owner_changed\0\
 email-locaweb.com.br\0\
+exim-synchronization\0\
 facebook-connections\0\
 facebook-deactivated\0\
 facebook-reverse-dns\0\
@@ -1457,6 +1484,8 @@ orange-mail-rejected\0\
 other_address_status\0\
 other_mailbox_status\0\
 other_network_status\0\
+postfix-mailbox-file\0\
+postfix-name-service\0\
 proofpoint-reject-id\0\
 qq-connection-denied\0\
 recipient_restricted\0\
@@ -1532,7 +1561,7 @@ orange-authentication\0\
 orange-invalid-sender\0\
 other_protocol_status\0\
 other_security_status\0\
-proofpoint-unverified\0\
+postfix-not-logged-in\0\
 rackspace-connections\0\
 registrar-servers.com\0\
 sender_infrastructure\0\
@@ -1623,6 +1652,9 @@ mimecast-ct-reputation\0\
 netease-user-suspended\0\
 other_undefined_status\0\
 parameter_syntax_error\0\
+postfix-host-not-found\0\
+postfix-server-trouble\0\
+postfix-size-of-server\0\
 proposed_address_query\0\
 proposed_ipv4_fallback\0\
 proposed_qhlo_mismatch\0\
@@ -1699,6 +1731,8 @@ microsoft_sender_denied\0\
 mimecast-blocked-sender\0\
 mimecast-rejected-prior\0\
 mimecast-spam-signature\0\
+postfix-postscreen-busy\0\
+postfix-sender-rejected\0\
 proofpoint-local-policy\0\
 proofpoint_dmarc_policy\0\
 rrvs_test_not_completed\0\
@@ -1737,6 +1771,7 @@ comcast-recipient-paused\0\
 comcast_not_our_customer\0\
 conversion_not_supported\0\
 directory_server_failure\0\
+generic-delivery-expired\0\
 generic-login-failed-535\0\
 generic-mailbox-disabled\0\
 generic-mailbox-inactive\0\
@@ -1807,6 +1842,7 @@ destination_address_valid\0\
 destination_mailbox_moved\0\
 facebook-duplicate-header\0\
 free-too-many-connections\0\
+generic-connection-failed\0\
 generic-invalid-recipient\0\
 generic-mailbox-suspended\0\
 generic-message-too-large\0\
@@ -1847,6 +1883,7 @@ unofficial_antispam_error\0\
 unofficial_sender_blocked\0\
 unofficial_sender_problem\0\
 CASA CBL (China anti-spam)\0\
+Exim src/transports/smtp.c\0\
 Gmail and Google Workspace\0\
 Message too big for system\0\
 Not using a TLS connection\0\
@@ -1869,7 +1906,9 @@ facebook-recipient-problem\0\
 generic-address-syntax-501\0\
 generic-cannot-accept-user\0\
 generic-domain-blocklisted\0\
+generic-expired-in-passing\0\
 generic-no-mail-in-passing\0\
+generic-timeout-in-passing\0\
 google-temporary-rejection\0\
 google-too-many-recipients\0\
 google_daily_sending_limit\0\
@@ -1899,6 +1938,8 @@ microsoft_tenant_threshold\0\
 not_authorized_association\0\
 olc.protection.outlook.com\0\
 password_transition_needed\0\
+postfix-delivery-suspended\0\
+postfix-null-sender-policy\0\
 spectrum-account-suspended\0\
 symantec-connection-policy\0\
 united-internet-no-service\0\
@@ -1924,6 +1965,7 @@ amazon-ses-duplicate-header\0\
 apple-private-relay-unknown\0\
 cox-temporarily-unavailable\0\
 domain_does_not_accept_mail\0\
+exim-verify-mailbox-discard\0\
 generic-recipient-not-exist\0\
 generic-recipient-not-found\0\
 generic-service-unavailable\0\
@@ -1957,6 +1999,7 @@ unofficial_bad_address_type\0\
 unofficial_domain_not_found\0\
 user_not_local_will_forward\0\
 Access denied, banned sender\0\
+Exim src/acl.c, src/verify.c\0\
 Greylisted, please try again\0\
 Invaluement (list not named)\0\
 Local anti-spam filter error\0\
@@ -2004,6 +2047,7 @@ zoho_rejected_by_destination\0\
 AHBL domains (closed in 2015)\0\
 Cisco Secure Email (IronPort)\0\
 Cloudmark Sender Intelligence\0\
+Exim src/acl.c, src/receive.c\0\
 Message content not available\0\
 Proofpoint Dynamic Reputation\0\
 RFC 4954 §6: replies of AUTH\0\
@@ -2022,6 +2066,7 @@ barracuda-per-recipient-block\0\
 comcast-recipient-unavailable\0\
 destination_mailbox_ambiguous\0\
 generic-disk-space-in-mailbox\0\
+generic-refused-without-cause\0\
 google_spf_suspicious_entries\0\
 https://postmaster.orange.fr/\0\
 https://postmaster.yandex.ru/\0\
@@ -2043,6 +2088,7 @@ microsoft_relay_access_denied\0\
 microsoft_single_label_domain\0\
 microsoft_too_many_recipients\0\
 netease-sender-authentication\0\
+postfix-user-unknown-in-table\0\
 proofpoint_unverified_address\0\
 reverse_dns_validation_failed\0\
 spamexperts-bounce-recipients\0\
@@ -2114,6 +2160,7 @@ DKIM authentication didn't pass\0\
 Delivered, relayed or expanded.\0\
 IANA smtp-enhanced-status-codes\0\
 No passing DKIM signature found\0\
+Postfix src/smtpd/smtpd_check.c\0\
 Security features not supported\0\
 The server is unable to connect\0\
 Transient/CustomTimeoutExceeded\0\
@@ -2122,6 +2169,7 @@ barracuda-per-recipient-unknown\0\
 cloudflare-domain-not-onboarded\0\
 cloudflare_domain_not_onboarded\0\
 encryption_required_association\0\
+exim-administrative-prohibition\0\
 generic-system-error-in-passing\0\
 google_app_password_required_90\0\
 google_credentials_not_accepted\0\
@@ -2147,6 +2195,7 @@ unofficial_connection_timed_out\0\
 Abusix Mail Intelligence domains\0\
 Access denied, banned sending IP\0\
 Ask the receiving administrator.\0\
+Exim src/transports/appendfile.c\0\
 Juno and NetZero (United Online)\0\
 Misconfigured forwarding address\0\
 PFA agent busy, please try again\0\
@@ -2162,6 +2211,7 @@ microsoft_starttls_not_supported\0\
 microsoft_tenant_recipient_limit\0\
 no_author_matched_dkim_signature\0\
 observed: replies of mxlogic.net\0\
+postfix-verification-in-progress\0\
 temporary_authentication_failure\0\
 unofficial_not_enough_disk_space\0\
 unofficial_service_not_available\0\
@@ -2284,6 +2334,7 @@ System not accepting network messages\0\
 The address is dead: stop mailing it.\0\
 The recipient address or its mailbox.\0\
 Unable to queue messages for node <x>\0\
+cPanel's Exim configuration (exim.pl)\0\
 cryptographic_algorithm_not_supported\0\
 email-smtp.eu-central-1.amazonaws.com\0\
 hornetsecurity-multi-recipient-bounce\0\
@@ -2340,7 +2391,9 @@ https://www.blocklist.de/en/search.html\0\
 observed: replies of Sophos PureMessage\0\
 Authentication Exchange line is too long\0\
 Delivery not authorized, message refused\0\
+Exim src/routers/dnslookup.c, src/host.c\0\
 Mailbox disabled, not accepting messages\0\
+Postfix src/smtpd/smtpd.c (anvil limits)\0\
 RFC 3463 §3.3 (X.2.2); observed wording\0\
 RFC 3463 §3.8 (X.7.1); observed wording\0\
 Sender was not authenticated for mailbox\0\
@@ -2352,6 +2405,7 @@ https://support.google.com/a/topic/25838\0\
 https://www.barracudacentral.org/lookups\0\
 lists of block list rejections, observed\0\
 A recipient reported the message as spam.\0\
+Exim src/transports/smtp.c, src/deliver.c\0\
 Make the message smaller, or send a link.\0\
 Messages deferred due to excessive volume\0\
 Postfix (smtpd_check.c); observed wording\0\
@@ -2372,6 +2426,7 @@ microsoft-recipient-access-denied-by-host\0\
 observed: delivery reports of ezweb.ne.jp\0\
 An automatic answer of a person's mailbox.\0\
 Defined by an RFC for a service extension.\0\
+Exim src/deliver.c, src/queue.c (exim -Mg)\0\
 Mailbox full, or submission quota exceeded\0\
 Mend the software that builds the message.\0\
 RFC 4954 §6 (530 5.7.0); observed wording\0\
@@ -2433,12 +2488,14 @@ OK, <n> pending messages for node <x> started\0\
 PowerMTA User Guide, bounce-category-patterns\0\
 RFC 2033 §4.2 (one per recipient after DATA)\0\
 Security conversion required but not possible\0\
+cPanel exim.conf; observed wording of hosters\0\
 http://postmaster.aol.com/trouble/mailer.html\0\
 https://documentation.n-able.com/mail-assure/\0\
 https://senders.yahooinc.com/smtp-error-codes\0\
 https://support.google.com/mail/answer/188131\0\
 https://wordtothewise.com/2016/08/bt-internet\0\
 Diagnostic-Code of a delivery report, observed\0\
+Exim default configuration (malware condition)\0\
 GMX, WEB.DE, mail.com, IONOS (United Internet)\0\
 Mend SPF, DKIM or DMARC of the sending domain.\0\
 Message blocked by the Tenant Allow/Block List\0\
@@ -2471,6 +2528,7 @@ Delivery is deferred; the server goes on trying.\0\
 Get off the block list, and mend what led there.\0\
 Message must be RFC 5322 section 3.6.2 compliant\0\
 Met in lists and in the wild, defined by nobody.\0\
+Postfix src/smtpd/smtpd_check.c (reject_rhsbl_*)\0\
 RFC 1830/3030 (BINARYMIME without CHUNKING etc.)\0\
 RFC 5321 §3.1, §3.3, §4.2.2, §4.2.3, §4.3.2\0\
 RFC 5321 §3.4, §4.2.2, §4.2.3, §4.3.2, §7.4\0\
@@ -2499,6 +2557,7 @@ Change what the message says, links to or carries.\0\
 Check the MX of the domain and the relay settings.\0\
 Email server has temporarily rejected this message\0\
 Mend the login, port or relay used for submission.\0\
+Postfix src/dns/dns_lookup.c, src/smtp/smtp_addr.c\0\
 RFC 1985 §5.1 (pending messages for node started)\0\
 RFC 5321 §3.3, §3.5.1, §4.2.2, §4.2.3, §4.3.2\0\
 RFC 5321 §3.5.3, §4.2.2, §4.2.3, §4.3.2, §7.3\0\
@@ -2521,7 +2580,9 @@ The message has no valid From address. Give it one.\0\
 http://postmaster.comcast.net/mail-error-codes.html\0\
 https://support.google.com/mail/?p=CustomFromDenied\0\
 https://yandex.com/support/mail/bounces/yandex.html\0\
+observed wording; says that time ran out, not where\0\
 Destination mailbox has moved, No forwarding address\0\
+Postfix src/smtpd/smtpd_check.c, src/local/unknown.c\0\
 RFC 3463 §3.2 (X.1.7, X.1.8), RFC 7505 §4 (X.7.27)\0\
 RFC 5321 §3.3, §4.1.1.4, §4.2.2, §4.2.3, §4.3.2\0\
 RFC 5321 §3.5.3, §4.2.2, §4.2.3, §4.2.4, §4.3.2\0\
@@ -2537,6 +2598,8 @@ https://help.mailgun.com/hc/en-us/articles/203879300\0\
 https://www.sophos.com/en-us/threat-center/ip-lookup\0\
 Client blocked from sending from unregistered domains\0\
 Named in a registry without any text that defines it.\0\
+Postfix src/dns/dns_lookup.c, src/smtpd/smtpd_check.c\0\
+Postfix src/smtp/smtp_addr.c, src/smtpd/smtpd_check.c\0\
 RFC 5321 §3.8, §4.1.1.10, §4.2.2, §4.2.3, §4.3.2\0\
 The email account that you tried to reach is inactive\0\
 The message itself was judged to be spam or phishing.\0\
@@ -2566,6 +2629,7 @@ https://knowledge.broadcom.com/external/article/175407\0\
 https://knowledge.broadcom.com/external/article/175710\0\
 observed wording; names no more than the kind of fault\0\
 observed: replies of mx-gate servers of Hornetsecurity\0\
+Exim default configuration; cPanel's Exim configuration\0\
 Mend reverse DNS and the HELO name of the sending host.\0\
 RFC 6376, RFC 7372 (X.7.20 to X.7.22); observed wording\0\
 Requested action not taken: insufficient system storage\0\
@@ -2576,19 +2640,24 @@ The sending address is on a public or local block list.\0\
 https://learn.microsoft.com/purview/how-smtp-dane-works\0\
 https://www.spamhaus.org/blocklists/exploits-blocklist/\0\
 https://www.spamhaus.org/blocklists/spamhaus-blocklist/\0\
+Postfix src/smtp/smtp_connect.c, src/smtp/smtp_trouble.c\0\
 RFC 3463 §3.3 (X.2.1); Apple, Rambler; observed wording\0\
 RFC 4954 §4, §8 (continue-req) (was RFC 2554 §4, §7)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.2.4, §4.3.2, §4.5.3.1.9\0\
 Recipient addresses in single label domains not accepted\0\
 Access denied, has exceeded permitted limits within range\0\
 Cut volume, mail engaged recipients only, then try again.\0\
+Exim default configuration (acl_check_data), src/verify.c\0\
+Exim src/daemon.c, specification chapter on ACL ratelimit\0\
 Please log in through your web browser and then try again\0\
+Postfix src/smtp/smtp_proto.c, src/smtp/smtp_tls_policy.c\0\
 RFC 4468 §6 (5.5.0, 5.6.3, 5.3.4, 5.7.8→5.7.14, 5.6.6)\0\
 RFC 5321 §3.1, §4.2, §4.2.2, §4.2.3, §4.3.1, §4.3.2\0\
 https://support.google.com/mail/?p=RfcMessageNonCompliant\0\
 https://wiki.junkemailfilter.com/index.php/Spam_DNS_Lists\0\
 observed: replies of mail services with Cloudmark Gateway\0\
 Encryption required for requested authentication mechanism\0\
+Postfix src/qmgr/qmgr_transport.c, src/smtp/smtp_trouble.c\0\
 Requested mail action aborted: exceeded storage allocation\0\
 The command could not be read. Mend what the client sends.\0\
 The domain takes mail, but there is no such mailbox in it.\0\
@@ -2610,12 +2679,14 @@ observed wording; vpopmail, Ironport, SoftBank, many others\0\
 <domain> Service not available, closing transmission channel\0\
 A command was wrong, unknown, out of order or not supported.\0\
 One transaction named more recipients than the server takes.\0\
+Postfix ADDRESS_VERIFICATION_README; src/smtpd/smtpd_check.c\0\
 RFC 1870 §4, §6.1-6.3 (message size exceeds fixed maximum)\0\
 The recipient's domain has no dot. Use the full domain name.\0\
 The sending side's servers, DNS, authentication or software.\0\
 https://www.zoho.com/mail/help/adminconsole/greylisting.html\0\
 Lower concurrency and rate for this provider, then try again.\0\
 Postfix (cleanup: message content rejected); observed wording\0\
+Postfix src/smtp/smtp_proto.c, src/cleanup/cleanup_strerror.c\0\
 RFC 4954 §4 (unrecognised/unsupported SASL mechanism, 5.5.4)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.8, §4.5.3.1.10\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9, §4.5.3.1.10\0\
@@ -2626,12 +2697,15 @@ https://www.zoho.com/zeptomail/help/api/smtp-error-codes.html\0\
 A DNS or directory look-up that delivery needs failed for now.\0\
 An address or host name has no full domain. Use the full name.\0\
 Cannot VRFY user, but will accept message and attempt delivery\0\
+Exim src/verify.c, src/acl.c, src/routers/rf_lookup_hostlist.c\0\
 MAIL FROM/RCPT TO parameters not recognized or not implemented\0\
+Postfix src/smtpd/smtpd_check.c (reject_sender_login_mismatch)\0\
 RFC 3463 §3.2 (X.1.3: bad destination mailbox address syntax)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2 (+§4.1.1.1 EHLO multiline)\0\
 Sending domain does not meet the required authentication level\0\
 https://www.cox.com/residential/support/email-error-codes.html\0\
 observed: replies of providers with Cloudmark Gateway (cmsmtp)\0\
+Postfix src/smtpd/smtpd_sasl_glue.c, src/smtp/smtp_sasl_proto.c\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
@@ -2651,6 +2725,8 @@ Wait until the sender's own limit resets, and secure the account.\0\
 What was asked was done: the command or the message was accepted.\0\
 https://support.mailchannels.com/hc/en-us/articles/16918954360845\0\
 https://support.sparkpost.com/docs/getting-started/account-limits\0\
+qmail-send.c; observed wording that stands behind any other cause\0\
+Postfix src/smtp/smtp_addr.c, src/smtpd/smtpd.c, src/local/local.c\0\
 The SPF record of the sending domain allows too much. Clean it up.\0\
 https://docs.aws.amazon.com/ses/latest/dg/smtp-response-codes.html\0\
 https://support.sparkpost.com/docs/faq/unconfigured-sending-domain\0\
@@ -2681,6 +2757,8 @@ The gateway still asks whether the recipient exists. Try again later.\0\
 https://netfabric.freshdesk.com/support/solutions/articles/6000236440\0\
 https://www.icoremail.vip/support/index.php?cate_id=84&page=5&start=0\0\
 observed wording; SpamAssassin users, Cloudmark users and many others\0\
+Exim src/smtp_in.c, src/transports/pipe.c, src/transports/appendfile.c\0\
+Postfix src/postscreen/postscreen.c, src/postscreen/postscreen_smtpd.c\0\
 The mail server has been temporarily rate limited due to IP reputation\0\
 The mailbox receives more mail an hour than it takes. Try again later.\0\
 About the SMTP conversation: commands, their order and their arguments.\0\
@@ -2725,6 +2803,7 @@ https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html\0\
 https://support.sparkpost.com/docs/deliverability/bounce-classification-codes\0\
 A local or organisational rule refused the mail, and no better cause is given.\0\
 About the receiving mail system as a whole: room, availability, configuration.\0\
+RFC 3463 §3.5 (X.4.7); sendmail, qmail-send, Exim, Exchange; observed wording\0\
 The certificate of the destination names another host. Its owner must mend it.\0\
 The group takes mail from named senders only. Ask its owner to add the sender.\0\
 The message is larger than this mailbox takes. Make it smaller or send a link.\0\
@@ -2745,6 +2824,7 @@ https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/NTTDOCOMO.pm
 https://www.twilio.com/docs/sendgrid/for-developers/sending-email/error-messages\0\
 observed wording; Google, Apple, Zoho, Dovecot (User doesn't exist), many others\0\
 A media type of the message is not supported on the way. Send it in another form.\0\
+RFC 3463 §3.8 (X.7.1: delivery not authorized); observed wording; names no cause\0\
 Replace the address by the one that the reply names, or stop mailing the old one.\0\
 The inbound connector no longer fits the on-premises servers. Mend the connector.\0\
 The mailbox exists or existed, but is disabled, suspended, inactive or abandoned.\0\
@@ -2773,6 +2853,7 @@ The organization sends from domains that it has not registered. Add and verify t
 The sending system itself refused: a suppression list, or an administrator's cancel.\0\
 qmail-send.c (no mailbox here by that name); Yahoo; observed wording of many servers\0\
 Postfix (anvil), Exim (ratelimit), sendmail (ratecontrol), Exchange; observed wording\0\
+Postfix src/smtp/smtp_proto.c, src/cleanup/cleanup_message.c, src/global/mime_state.c\0\
 RFC 4954 §6 (534, 535, 454); Postfix (smtpd_sasl_glue.c), Exim (smtp_in.c), Exchange\0\
 The receiving system has run out of room, for everybody and for now. Try again later.\0\
 The sender's own provider stopped it: a sending quota, a suspended account or tenant.\0\
@@ -2804,6 +2885,7 @@ https://support.grhosting.cz/kb/a290/email-se-vratil-odesilateli-jako-nedorucite
 https://support.sparkpost.com/docs/deliverability/554-5-7-1-recipient-address-suppressed\0\
 RFC 3463 §3.2 (X.1.3); Postfix (smtpd_check.c), Exim (smtp_in.c), sendmail (parseaddr.c)\0\
 Do not send it again. Scan the sending system, and remove the infected attachment or link.\0\
+Postfix src/local/mailbox.c, src/global/mbox_open.c; the size and quota of the user's file\0\
 Tell the receiving administrator, and check your own forwarding and MX records for a loop.\0\
 The certificate of the destination does not fit its TLSA record. Its owner must mend DANE.\0\
 The destination server refuses connections. Its owner must open the port; try again later.\0\
@@ -2833,6 +2915,7 @@ The group takes mail from inside its organization only. Ask its owner to allow o
 The sending account was banned because it sent spam. Secure it, then ask support to release it.\0\
 The sending server greets with the name of the server it talks to. Configure its own full name.\0\
 Make the message smaller, or send a link to the file. An attachment grows by a third on its way.\0\
+Postfix src/smtpd/smtpd.c, src/cleanup/cleanup.c, src/local/mailbox.c, src/global/pipe_command.c\0\
 This sender sends more mail an hour to the mailbox than it takes. Slow down and try again later.\0\
 RFC 1870 §6, RFC 3463 §3.3 and §3.4 (X.2.3, X.3.4); Postfix, Exim, qmail (databytes), sendmail\0\
 Read the text and any page that it names, then ask the receiving administrator which rule it was.\0\
@@ -2862,6 +2945,7 @@ The message has several From addresses and no Sender header. Add the Sender head
 The organization sends journal mail without the archive for it. Enable the archive or change the rule.\0\
 The organization takes mail only through the partners that its connector names. Ask its administrator.\0\
 The sending address is banned. Mend what led there, then ask delist@microsoft.com with the whole text.\0\
+RFC 3463 §3.5 (X.4.1, X.4.2); Postfix (smtp_connect.c), Exim, qmail-remote, sendmail; observed wording\0\
 The message waited past its lifetime for a server that did not take it. Look at the destination server.\0\
 The receiving system does not support a feature that the message asks for. Send it without the feature.\0\
 User name, password or token is wrong, or not allowed to log in here. Correct them before trying again.\0\
