@@ -15,9 +15,6 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
     let mut found: Vec<Finding> =
         mail.status.iter().flat_map(|body| findings(groups(body))).collect();
     if found.is_empty() {
-        found = findings(groups(&fields_in(&mail.words)));
-    }
-    if found.is_empty() {
         return found;
     }
     let told = words::read(mail);
@@ -31,18 +28,19 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
     found
 }
 
-/// Returns the fields of a report that stand among the words instead of in a part of their own.
-fn fields_in(words: &str) -> String {
+/// Cuts words where the fields of a report begin that has no part of its own for them.
+pub(crate) fn cut(words: &str) -> Option<(String, String)> {
     let names_recipient = |line: &str| {
         super::fields::field(line).is_some_and(|(name, value)| {
             name.eq_ignore_ascii_case("final-recipient") && value.contains('@')
         })
     };
     if !words.lines().any(names_recipient) {
-        return String::new();
+        return None;
     }
-    let fields: Vec<&str> = words.lines().skip_while(|line| !is_report_field(line)).collect();
-    fields.join("\n")
+    let lines: Vec<&str> = words.lines().collect();
+    let at = lines.iter().position(|line| is_report_field(line))?;
+    Some((lines[..at].join("\n"), lines[at..].join("\n")))
 }
 
 /// Tells whether the line is a field that opens a delivery report.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::fields::Fields;
-use super::original;
+use super::{dsn, original};
 
 /// Headers are read up to this many bytes: far more than any report has.
 const HEADERS_READ: usize = 256 << 10;
@@ -79,6 +79,12 @@ impl Mail {
             mail.original = headers;
         }
         mail.whole = std::mem::replace(&mut mail.words, words);
+        if mail.status.is_empty()
+            && let Some((words, fields)) = dsn::cut(&mail.words)
+        {
+            mail.words = words;
+            mail.status.push(fields);
+        }
         Some(mail)
     }
 

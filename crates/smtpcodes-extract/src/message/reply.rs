@@ -77,5 +77,10 @@ pub(crate) fn closed(text: &str) -> &str {
             text = &text[1..text.len() - 1];
         }
     }
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        if text.ends_with(close) && !text.contains(open) {
+            text = text.trim_end_matches(close);
+        }
+    }
     text.trim_start_matches(['\'', '"'])
 }

@@ -53,12 +53,18 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
 }
 
 fn is_reply(line: &str) -> bool {
-    line.starts_with('#') && (line.contains(" #") || line.contains("##")) && line.len() > 4
+    line.contains(" #<") && line.contains("#SMTP#")
+        || line.starts_with('#') && (line.contains(" #") || line.contains("##")) && line.len() > 4
         || line.contains("Remote Server ") && line.contains("returned '")
         || line.contains("Remote Server returned")
 }
 
 fn reply_of(line: &str) -> &str {
+    if let (Some(open), Some(close)) = (line.find("smtp;"), line.rfind("> #"))
+        && open < close
+    {
+        return line[open + "smtp;".len()..close].trim();
+    }
     let line = match line.find("returned '") {
         Some(at) => &line[at + "returned '".len()..],
         None => line,

@@ -1,5 +1,6 @@
 //! Reads what reports say to people: one reader for each family of report, tried in order.
 
+mod blocks;
 mod exchange;
 mod paragraphs;
 mod sendmail;

@@ -1,146 +1,54 @@
-//! Every other report: somewhere stands an address, and near it the reason.
+//! Every other report: somewhere stands an address, and somewhere the reason.
 
 use crate::message::mail::Mail;
 use crate::message::{address, fields, reply, session};
 
 use super::Finding;
+use super::blocks::{self, ASIDE, Block};
 
-/// Lines that are no reason for anybody's failure.
-const ASIDE: &[&str] = &[
-    "mts-id of the original message",
-    "giving up on ",
-    "the following text was generated during the delivery attempt",
-    "------ pipe to ",
-];
-
-/// Reads blocks that an address opens; where there are none, any address and the best reason.
+/// Reads a list of addresses; where there is none, any address and the paragraph that tells most.
 pub(super) fn read(mail: &Mail) -> Vec<Finding> {
-    let lines: Vec<&str> = mail.words.lines().collect();
-    let mut blocks = blocks(&lines);
+    let mut blocks = blocks::read(&mail.words);
     let announced = announced(mail);
     if blocks.len() > 1 {
-        let sender = mail.headers.first("to").map(address::all).unwrap_or_default();
-        let kept = |b: &Block| {
-            among(&announced, &b.recipient)
-                || reply::starts_with_code(&b.told)
-                || !among(&sender, &b.recipient)
-                    && (announced.is_empty() || reply::start(&b.told).is_some())
-        };
-        if blocks.iter().any(kept) {
-            blocks.retain(kept);
-        }
+        leave_out_others(&mut blocks, mail, &announced);
     }
-    if blocks.is_empty()
-        || !announced.is_empty()
-            && !blocks.iter().any(|b| among(&announced, &b.recipient) || reply::weight(&b.told) > 0)
-    {
+    let tells = |b: &Block| among(&announced, &b.recipient) || reply::weight(&b.told) > 0;
+    if blocks.is_empty() || !announced.is_empty() && !blocks.iter().any(tells) {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
-        blocks.extend(recipients.into_iter().map(|recipient| Block {
-            recipient,
-            told: String::new(),
-            indent: 0,
-        }));
+        blocks.extend(recipients.into_iter().map(Block::new));
     }
     let best = best_of_all(&mail.words);
-    let around = session::read(&mail.words);
+    if let [one] = blocks.as_mut_slice() {
+        if reply::weight(&one.told) == 0 && reply::weight(&best) > 0 {
+            one.told.clear();
+        }
+        let told = if one.told.is_empty() { &best } else { &one.told };
+        let around = session::read(&mail.words);
+        let mut finding = Finding::new(Some(one.recipient.clone()), told);
+        finding.host = finding.host.or(around.host);
+        finding.address = finding.address.or(around.address);
+        finding.command = finding.command.or(around.command);
+        return vec![finding];
+    }
     blocks
         .into_iter()
-        .map(|block| {
-            let told = if block.told.is_empty()
-                || reply::weight(&block.told) < reply::weight(&best).min(1)
-            {
-                best.clone()
-            } else {
-                block.told
-            };
-            let mut finding = Finding::new(Some(block.recipient), &told);
-            finding.host = finding.host.or_else(|| around.host.clone());
-            finding.address = finding.address.or_else(|| around.address.clone());
-            finding.command = finding.command.or(around.command);
-            finding
-        })
+        .map(|b| Finding::new(Some(b.recipient), if b.told.is_empty() { &best } else { &b.told }))
         .collect()
 }
 
-/// An address and the words that follow it.
-struct Block {
-    recipient: String,
-    told: String,
-    indent: usize,
-}
-
-fn blocks(lines: &[&str]) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::new();
-    let mut gap = false;
-    for line in lines {
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            gap = true;
-            continue;
-        }
-        let indent = line.len() - line.trim_start().len();
-        if let Some((found, rest)) = address::leading(line)
-            && opens(rest)
-            && out.last().is_none_or(|b| {
-                !b.recipient.eq_ignore_ascii_case(&found) && (indent <= b.indent || gap)
-            })
-        {
-            let told = rest.trim_start_matches([':', ',', ' ', '\t']).trim();
-            out.push(Block { recipient: found, told: told.to_owned(), indent });
-            gap = false;
-            continue;
-        }
-        if let Some(generated) = generated(trimmed) {
-            if out.last().is_none_or(|b| gap || !b.told.is_empty()) {
-                out.push(Block { recipient: generated, told: String::new(), indent });
-            }
-            gap = false;
-            continue;
-        }
-        let Some(block) = out.last_mut() else {
-            continue;
-        };
-        let lower = trimmed.to_lowercase();
-        if ASIDE.iter().any(|a| lower.contains(a)) || gap && reply::weight(&block.told) > 0 {
-            gap = gap && reply::weight(&block.told) > 0;
-            continue;
-        }
-        gap = false;
-        fields::join(&mut block.told, trimmed);
+/// Leaves out entries that are no recipients: the sender, whom many reports greet or name.
+fn leave_out_others(blocks: &mut Vec<Block>, mail: &Mail, announced: &[String]) {
+    let mut sender = mail.headers.first("to").map(address::all).unwrap_or_default();
+    sender.extend(mail.original.first("return-path").into_iter().flat_map(address::all));
+    let kept = |b: &Block| {
+        among(announced, &b.recipient)
+            || reply::starts_with_code(&b.told)
+            || !among(&sender, &b.recipient)
+    };
+    if blocks.iter().any(kept) {
+        blocks.retain(kept);
     }
-    let mut seen: Vec<Block> = Vec::new();
-    for block in out {
-        match seen.iter_mut().find(|s| s.recipient.eq_ignore_ascii_case(&block.recipient)) {
-            Some(first) => {
-                if first.told.is_empty() || reply::weight(&block.told) > reply::weight(&first.told)
-                {
-                    first.told = block.told;
-                }
-            }
-            None => seen.push(block),
-        }
-    }
-    seen
-}
-
-/// Returns the address that a pipe, a file or an alias was made from: the one that was written to.
-fn generated(line: &str) -> Option<String> {
-    let line = line.trim_start_matches(['(', ' ']);
-    let rest = ["generated by ", "generated from ", "ultimately generated from "]
-        .iter()
-        .find_map(|words| line.strip_prefix(words))?;
-    address::leading(rest).map(|(found, _)| found)
-}
-
-/// Tells whether what follows an address at the start of a line leaves it an entry of a list.
-fn opens(rest: &str) -> bool {
-    let rest = rest.trim();
-    rest.is_empty()
-        || rest.starts_with([':', '(', '[', ';', ',', '<'])
-        || rest.starts_with("on ")
-        || rest.starts_with("...")
-        || reply::starts_with_code(rest)
-        || reply::start(rest).is_some()
 }
 
 /// The recipients that the headers of the report name.

@@ -38,7 +38,7 @@ fn finding(recipient: String, reason: &str, step: Option<&Step>) -> Finding {
     let told = step.map(Step::told).unwrap_or_default();
     let mut finding = Finding::new(
         Some(recipient),
-        if reason.is_empty() || reply::weight(told) > reply::weight(reason) {
+        if told.contains(reason) || reply::weight(told) > reply::weight(reason) {
             told
         } else {
             reason
@@ -154,7 +154,8 @@ fn steps(lines: &[&str]) -> Vec<Step> {
             let fresh = reply::starts_with_code(line);
             let taken = fresh && out.last().is_some_and(|s| !address::all(&s.summary).is_empty());
             if !open || taken {
-                out.push(begin(if taken { "" } else { &sent }, &host));
+                // what the reporting system says next is about another host, unless a session shows
+                out.push(if taken { Step::default() } else { begin(&sent, &host) });
             }
             if let Some(step) = out.last_mut() {
                 fields::join(&mut step.summary, line);
