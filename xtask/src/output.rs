@@ -9,6 +9,7 @@ mod enhanced;
 mod enums;
 mod phrases;
 mod providers;
+mod python;
 mod reasons;
 mod replies;
 mod rules;
@@ -42,6 +43,7 @@ pub fn all(
     outputs.add(&format!("{core}/phrases.rs"), phrases::tables(checked));
     outputs.add(&format!("{core}/crosswalks.rs"), crosswalks::tables(spec, problems));
     outputs.add("tests/vectors.json", vectors::json(spec));
+    outputs.add("bindings/python/python/smtpcodes/_codes.py", python::codes(spec));
 
     let c = "bindings/c/src/generated";
     outputs.add(&format!("{c}/mod.rs"), c_words::module());
