@@ -1,0 +1,186 @@
+//! Sample reports of every family, and what is read from each.
+
+use smtpcodes_extract::{Event, Limits, message};
+
+/// Each sample with its events: kind, recipient, host, address, command, status, text.
+const SAMPLES: &[(&str, &[&str])] = &[
+    (
+        "address-within-sentence",
+        &[r#"failed | bob@example.org | mx1.example.org | - | - | - | 550 5.1.1 unknown user"#],
+    ),
+    (
+        "auto-reply",
+        &[
+            r#"auto_reply | bob@example.org | - | - | - | - | Ich bin bis Freitag nicht erreichbar."#,
+        ],
+    ),
+    (
+        "challenge",
+        &[r#"challenge_response | bob@example.org | - | - | - | - | Re: Minutes of Monday"#],
+    ),
+    ("complaint-old", &[r#"complaint | bob@example.org | - | - | - | - | -"#]),
+    (
+        "complaint",
+        &[
+            r#"complaint | bob@example.org | - | - | - | - | -"#,
+            r#"complaint | eve@example.org | - | - | - | - | -"#,
+        ],
+    ),
+    ("disposition", &[r#"delivered | bob@example.org | - | - | - | - | -"#]),
+    (
+        "dsn-comment-in-status",
+        &[
+            r#"delayed | max@example.org | mx.example.org | - | - | 4.0.0 | mx.example.org: host name lookup failure"#,
+        ],
+    ),
+    (
+        "dsn-fields-in-words",
+        &[
+            r#"failed | kim@example.org | - | - | - | 5.2.2 | 552 5.2.2 <kim@example.org> mailbox is full"#,
+        ],
+    ),
+    (
+        "dsn-international",
+        &[r#"failed | jürgen@bücher.example | - | - | - | 5.1.1 | 550 5.1.1 unknown user"#],
+    ),
+    (
+        "dsn-several",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | 198.51.100.25 | RCPT | 5.1.1 | 550 5.1.1 <bob@example.org>: no such mailbox"#,
+            r#"delayed | eve@example.com | mx.example.com | 203.0.113.9 | CONNECT | 4.4.1 | connect to mx.example.com[203.0.113.9]:25: Connection refused"#,
+            r#"delivered | list@example.net | - | - | - | 2.0.0 | -"#,
+        ],
+    ),
+    (
+        "dsn-without-diagnostic",
+        &[
+            r#"failed | zoe@example.org | - | - | - | 5.0.0 | 550 5.1.1 The email account that you tried to reach does not exist"#,
+        ],
+    ),
+    ("dsn-wrapped", &[r#"failed | deep@example.org | - | - | - | 5.1.1 | 550 5.1.1 unknown user"#]),
+    (
+        "exchange-attempts",
+        &[
+            r#"failed | bob@example.org | mx.example.org | 198.51.100.25 | - | - | 451 4.7.1 greylisted, please come back later"#,
+        ],
+    ),
+    (
+        "exchange",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 RESOLVER.ADR.RecipNotFound; not found"#,
+            r#"failed | eve@example.com | mx.example.com | - | - | - | 552 5.2.2 mailbox full"#,
+        ],
+    ),
+    (
+        "exim",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | 198.51.100.25 | RCPT | - | 550 5.1.1 <bob@example.org>: no such mailbox"#,
+            r#"failed | eve@example.com | - | - | - | - | mailbox is full: retry timeout exceeded"#,
+            r#"failed | ann-filter@example.net | - | - | - | - | Command not found"#,
+        ],
+    ),
+    (
+        "forwarded",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | 198.51.100.25 | RCPT | - | 550 5.1.1 <bob@example.org>: no such mailbox"#,
+        ],
+    ),
+    ("html-only", &[r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 unknown user"#]),
+    ("letter", &[]),
+    (
+        "lost-boundary",
+        &[r#"failed | 5550100@phone.example.org | - | - | - | - | 550 - no such user here"#],
+    ),
+    ("notification", &[r#"failed | bob@example.org | - | - | - | 5.1.1 | 550 5.1.1 unknown user"#]),
+    ("opensmtpd", &[r#"delayed | bob@example.org | - | - | - | - | 451 4.7.1 come back later"#]),
+    (
+        "qmail",
+        &[
+            r#"failed | bob@example.org | - | 198.51.100.25 | RCPT | - | 550 5.1.1 <bob@example.org>: no such mailbox"#,
+            r#"failed | eve@example.com | - | - | - | - | Sorry, I couldn't find any host named example.com. (#5.1.2)"#,
+        ],
+    ),
+    (
+        "reason-above-address",
+        &[r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 User unknown"#],
+    ),
+    (
+        "sendmail-old",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | - | RCPT | - | 550 No such user here."#,
+            r#"failed | eve@example.com | - | - | - | - | 550 example.com (smtp)... 550 Host unknown\n554 <eve@example.com>... 550 Host unknown (Authoritative answer from name server)"#,
+        ],
+    ),
+    (
+        "sendmail",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | - | RCPT | - | 553-mail from this network is refused\n553 see http://example.org/listed?ip=192.0.2.7"#,
+            r#"failed | eve@example.com | mx.example.com | - | RCPT | - | 550 5.1.1 <eve@example.com>... User unknown"#,
+        ],
+    ),
+    ("subscribe", &[r#"subscribe_request | bob@example.org | - | - | - | - | subscribe"#]),
+    ("unsubscribe", &[r#"unsubscribe_request | bob@example.org | - | - | - | - | unsubscribe"#]),
+];
+
+fn told(event: &Event) -> String {
+    let or_dash = |part: Option<&str>| part.filter(|p| !p.is_empty()).unwrap_or("-").to_owned();
+    let text = String::from_utf8_lossy(&event.text).replace('\n', "\\n");
+    [
+        or_dash(event.kind.map(|kind| kind.as_str())),
+        or_dash(event.recipient.as_deref()),
+        or_dash(event.remote_host.as_deref()),
+        or_dash(event.remote_address.as_deref()),
+        or_dash(event.command.map(|command| command.as_str())),
+        or_dash(event.status.as_deref()),
+        or_dash(Some(&text)),
+    ]
+    .join(" | ")
+}
+
+#[test]
+fn every_sample_tells_what_it_reports() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    for (name, expected) in SAMPLES {
+        let bytes = std::fs::read(format!("{folder}/{name}.eml")).expect("the sample exists");
+        let events = message::read(&bytes, &Limits::default()).expect("the sample is a message");
+        let got: Vec<String> = events.iter().map(told).collect();
+        assert_eq!(got, *expected, "{name}");
+    }
+}
+
+#[test]
+fn no_sample_is_without_expectation() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    let samples = std::fs::read_dir(folder)
+        .expect("the samples exist")
+        .filter(|entry| {
+            entry.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|x| x == "eml"))
+        })
+        .count();
+    assert_eq!(samples, SAMPLES.len());
+}
+
+#[test]
+fn lines_may_end_in_any_way() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    let unix =
+        std::fs::read_to_string(format!("{folder}/dsn-several.eml")).expect("the sample exists");
+    let dos = unix.replace('\n', "\r\n");
+    let limits = Limits::default();
+    let read = |text: &[u8]| message::read(text, &limits).expect("the sample is a message");
+    assert_eq!(read(unix.as_bytes()), read(dos.as_bytes()));
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(unix.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert_eq!(read(unix.as_bytes()), read(&wide));
+}
+
+#[test]
+fn what_is_shared_by_all_recipients_is_read_once() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    let bytes = std::fs::read(format!("{folder}/dsn-several.eml")).expect("the sample exists");
+    for event in message::read(&bytes, &Limits::default()).expect("the sample is a message") {
+        assert_eq!(event.sender.as_deref(), Some("ann@example.net"));
+        assert_eq!(event.id.as_deref(), Some("minutes-1@example.net"));
+        assert_eq!(event.time.as_deref(), Some("Mon, 3 Mar 2025 10:00:02 +0000"));
+    }
+}
