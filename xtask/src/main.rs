@@ -7,6 +7,7 @@
 mod output;
 mod regen;
 mod spec;
+mod test;
 mod validate;
 mod vectors;
 mod write;
@@ -38,11 +39,17 @@ enum Task {
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
+    /// Run every test in every language
+    Test {
+        /// Only the steps whose words contain this
+        only: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Regen { check, root } => regen::run(&root.unwrap_or_else(project), check),
+        Task::Test { only } => test::run(&project(), only.as_deref()),
     }
 }
 

@@ -1,0 +1,99 @@
+//! Replays "add a code" on a copy of the project: one entry in the spec, one command, and every language knows it.
+
+use std::fs;
+use std::path::Path;
+
+use super::Place;
+
+/// A code nobody has named, in six lines.
+const ENTRY: &str = r#"
+- code: 588
+  name: fake_code_of_the_tests
+  phrase: "A phrase that only the tests know"
+  meaning: "The tests appended this code."
+  standing: unofficial
+  sources: ["the test suite"]
+"#;
+
+const NAME: &str = "fake_code_of_the_tests";
+
+/// Appends the code, regenerates, and asks each language.
+pub fn check(place: &Place) -> Result<(), String> {
+    let copy = Place {
+        root: place.target.join("add-a-code/project"),
+        target: place.target.join("add-a-code/target"),
+    };
+    let failed = |error: std::io::Error| format!("the copy of the project: {error}");
+    if copy.root.exists() {
+        fs::remove_dir_all(&copy.root).map_err(failed)?;
+    }
+    let listed =
+        place.output("git", &["ls-files", "--cached", "--others", "--exclude-standard"], &[])?;
+    for file in listed.lines().filter(|file| place.root.join(file).is_file()) {
+        let to = copy.root.join(file);
+        fs::create_dir_all(to.parent().unwrap_or(Path::new("/"))).map_err(failed)?;
+        fs::copy(place.root.join(file), to).map_err(failed)?;
+    }
+    let codes = copy.root.join("spec/codes.yaml");
+    let text = fs::read_to_string(&codes).map_err(failed)?;
+    let at = text.find("\nenhanced:").ok_or("spec/codes.yaml has no `enhanced:`")?;
+    fs::write(&codes, format!("{}{}{}", &text[..at], ENTRY.trim_end(), &text[at..]))
+        .map_err(failed)?;
+
+    let changed = copy.output("cargo", &["run", "-q", "-p", "xtask", "--", "regen"], &[])?;
+    for path in ["generated/replies.rs", "include/smtpcodes.h", "smtpcodes/_codes.py"] {
+        seen("cargo xtask regen", &changed, path)?;
+    }
+    let explained =
+        copy.output("cargo", &["run", "-q", "-p", "smtpcodes-cli", "--", "explain", "588"], &[])?;
+    seen("smtpcodes explain 588", &explained, "A phrase that only the tests know")?;
+    rust(&copy)?;
+    c(&copy)?;
+    python(&copy)
+}
+
+fn seen(what: &str, text: &str, wanted: &str) -> Result<(), String> {
+    if text.contains(wanted) {
+        Ok(())
+    } else {
+        Err(format!("{what} does not show `{wanted}`:\n{text}"))
+    }
+}
+
+fn rust(copy: &Place) -> Result<(), String> {
+    let test = "//! Appended by the tests.\n#[test]\nfn the_code_has_a_constant() {\n    assert_eq!(smtpcodes::ReplyCode::FAKE_CODE_OF_THE_TESTS.as_u16(), 588);\n}\n";
+    fs::write(copy.root.join("crates/smtpcodes/tests/fake.rs"), test)
+        .map_err(|error| error.to_string())?;
+    copy.cargo(&["test", "-q", "-p", "smtpcodes", "--test", "fake"])
+}
+
+fn c(copy: &Place) -> Result<(), String> {
+    let source = "#include <stdio.h>\n#include <smtpcodes.h>\nint main(void) {\n  smtpcodes_str name = smtpcodes_reply_name(SMTPCODES_REPLY_FAKE_CODE_OF_THE_TESTS);\n  printf(\"%.*s\\n\", (int)name.len, name.data);\n  return 0;\n}\n";
+    let file = copy.target.join("fake.c");
+    fs::write(&file, source).map_err(|error| error.to_string())?;
+    copy.cargo(&["build", "-q", "-p", "smtpcodes-c"])?;
+    let program = copy.target.join("fake");
+    let libraries = copy.target.join("debug");
+    let libraries = libraries.to_string_lossy();
+    let linked = [
+        "-Ibindings/c/include",
+        &file.to_string_lossy(),
+        "-o",
+        &program.to_string_lossy(),
+        &format!("-L{libraries}"),
+        "-l:libsmtpcodes.a",
+        "-lpthread",
+        "-lm",
+        "-ldl",
+    ];
+    copy.run("gcc", &linked, &[])?;
+    seen("the C program", &copy.output(&program.to_string_lossy(), &[], &[])?, NAME)
+}
+
+fn python(copy: &Place) -> Result<(), String> {
+    let ask = "import sys; sys.path.insert(0, 'bindings/python/python'); import importlib.util as u; \
+               s = u.spec_from_file_location('codes', 'bindings/python/python/smtpcodes/_codes.py'); \
+               print(open(s.origin).read())";
+    let text = copy.output("python3", &["-c", ask], &[])?;
+    seen("the Python table", &text, "FAKE_CODE_OF_THE_TESTS")
+}
