@@ -149,12 +149,21 @@ class ReplyNumber(IntEnum):
             raise ValueError(f"{value!r} is not a reply code: a number from 200 to 599 (RFC 5321 §4.2.1)")
         known = _UNNAMED.get(value)
         if known is None:
-            # Not by cls(...), which looks up members; the same object each time, as with any member.
-            code = cls.__new__(cls, value)
+            # Made like enum.Flag makes its composites: cls(...) only looks members up.
+            code = int.__new__(cls, value)
             code._name_ = f"UNNAMED_{value}"
+            code._value_ = int(value)
+            code.phrase = code.meaning = code.standing = code.reason = None
             known = _UNNAMED.setdefault(value, code)
         assert isinstance(known, cls)
         return known
+
+    @classmethod
+    def parse(cls: type[_C], text: str) -> _C:
+        """Read exactly three digits; anything else is a ValueError."""
+        if len(text) != 3 or not text.isascii() or not text.isdigit():
+            raise ValueError(f"{text!r} is not a reply code: three digits from 200 to 599 (RFC 5321 §4.2.1)")
+        return cls(int(text))
 
     @property
     def permanence(self) -> Permanence:
