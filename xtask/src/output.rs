@@ -10,6 +10,7 @@ mod enums;
 mod phrases;
 mod providers;
 mod python;
+mod python_stub;
 mod reasons;
 mod replies;
 mod rules;
@@ -43,7 +44,10 @@ pub fn all(
     outputs.add(&format!("{core}/phrases.rs"), phrases::tables(checked));
     outputs.add(&format!("{core}/crosswalks.rs"), crosswalks::tables(spec, problems));
     outputs.add("tests/vectors.json", vectors::json(spec));
-    outputs.add("bindings/python/python/smtpcodes/_codes.py", python::codes(spec));
+
+    let python = "bindings/python/python/smtpcodes";
+    outputs.add(&format!("{python}/_codes.py"), python::codes(spec));
+    outputs.add(&format!("{python}/_codes.pyi"), python_stub::codes(spec));
 
     let c = "bindings/c/src/generated";
     outputs.add(&format!("{c}/mod.rs"), c_words::module());

@@ -10,9 +10,6 @@ from . import _smtpcodes
 if TYPE_CHECKING:
     from ._codes import Action, Bounce, Fault, Permanence, Reason, Retry, Standing, Taxonomy
 
-_E = TypeVar("_E", bound="Word")
-_T = TypeVar("_T", bound="TaxonomyWord")
-_R = TypeVar("_R", bound="ReasonWord")
 _C = TypeVar("_C", bound="ReplyNumber")
 
 
@@ -25,12 +22,14 @@ class Word(str, Enum):
     meaning: str
     """What the word means, in one sentence."""
 
-    def __new__(cls: type[_E], value: str, number: int = 0, meaning: str = "") -> _E:
-        word = str.__new__(cls, value)
-        word._value_ = value
-        word.number = number
-        word.meaning = meaning
-        return word
+    if not TYPE_CHECKING:
+        # Only the definition of the members calls this; for everybody else Word(...) looks one up.
+        def __new__(cls, value, number, meaning):
+            word = str.__new__(cls, value)
+            word._value_ = value
+            word.number = number
+            word.meaning = meaning
+            return word
 
     def __str__(self) -> str:
         return self._value_
@@ -71,32 +70,21 @@ class ReasonWord(Word):
     advice: str
     """What to do after a final failure, in words for people."""
 
-    def __new__(
-        cls: type[_R],
-        value: str,
-        number: int = 0,
-        meaning: str = "",
-        group: str = "",
-        bounce: Bounce | None = None,
-        fault: Fault | None = None,
-        retry: Retry | None = None,
-        retry_after: int | None = None,
-        action: Action | None = None,
-        advice: str = "",
-    ) -> _R:
-        assert bounce is not None and fault is not None and retry is not None and action is not None
-        reason = str.__new__(cls, value)
-        reason._value_ = value
-        reason.number = number
-        reason.meaning = meaning
-        reason.group = group
-        reason.bounce = bounce
-        reason.fault = fault
-        reason.retry = retry
-        reason.retry_after = retry_after
-        reason.action = action
-        reason.advice = advice
-        return reason
+    if not TYPE_CHECKING:
+
+        def __new__(cls, value, number, meaning, group, bounce, fault, retry, retry_after, action, advice):
+            reason = str.__new__(cls, value)
+            reason._value_ = value
+            reason.number = number
+            reason.meaning = meaning
+            reason.group = group
+            reason.bounce = bounce
+            reason.fault = fault
+            reason.retry = retry
+            reason.retry_after = retry_after
+            reason.action = action
+            reason.advice = advice
+            return reason
 
     def to(self, taxonomy: Taxonomy | str) -> tuple[str, ...]:
         """Give the labels that another taxonomy has for this reason: the primary one first, then compatible ones."""
@@ -127,21 +115,16 @@ class ReplyNumber(IntEnum):
     reason: Reason | None
     """The reason when nothing else is known."""
 
-    def __new__(
-        cls: type[_C],
-        value: int,
-        phrase: str | None = None,
-        meaning: str | None = None,
-        standing: Standing | None = None,
-        reason: Reason | None = None,
-    ) -> _C:
-        code = int.__new__(cls, value)
-        code._value_ = value
-        code.phrase = phrase
-        code.meaning = meaning
-        code.standing = standing
-        code.reason = reason
-        return code
+    if not TYPE_CHECKING:
+
+        def __new__(cls, value, phrase, meaning, standing, reason):
+            code = int.__new__(cls, value)
+            code._value_ = value
+            code.phrase = phrase
+            code.meaning = meaning
+            code.standing = standing
+            code.reason = reason
+            return code
 
     @classmethod
     def _missing_(cls: type[_C], value: object) -> _C:
