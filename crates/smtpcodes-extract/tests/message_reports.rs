@@ -6,7 +6,23 @@ use smtpcodes_extract::{Event, Limits, message};
 const SAMPLES: &[(&str, &[&str])] = &[
     (
         "address-within-sentence",
-        &[r#"failed | bob@example.org | mx1.example.org | - | - | - | 550 5.1.1 unknown user"#],
+        &[
+            r#"failed | bob@example.org | mx1.example.org | - | - | - | 550 5.1.1 unknown user"#,
+            r#"failed | eve@example.com | mx.example.com | - | - | - | 552 5.2.2 mailbox full"#,
+        ],
+    ),
+    (
+        "exchange-old",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | on Mon, 3 Mar 2025 10:00:01 -0000 The recipient name is not recognized MSEXCH:IMS:EX:ORG:1 0 (000C05A6) Unknown Recipient"#,
+            r#"failed | eve@example.com | - | - | - | - | 552 5.2.2 mailbox full"#,
+        ],
+    ),
+    (
+        "away-unmarked",
+        &[
+            r#"auto_reply | bob@example.org | - | - | - | - | Back on Friday. Urgent mail to eve@example.com please."#,
+        ],
     ),
     (
         "auto-reply",

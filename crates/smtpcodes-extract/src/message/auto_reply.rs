@@ -102,7 +102,8 @@ pub(crate) fn read_unmarked(mail: &Mail) -> Option<Event> {
     let suppressed = value("x-auto-response-suppress")
         .is_some_and(|v| v.contains("oof") || v.contains("autoreply"));
     let answers = value("in-reply-to").is_some() || mail.subject.to_lowercase().starts_with("re:");
-    ((automatic || suppressed) && answers && !is_from_a_server(mail)).then(|| answer(mail))
+    ((automatic && suppressed || (automatic || suppressed) && answers) && !is_from_a_server(mail))
+        .then(|| answer(mail))
 }
 
 fn is_automatic(mail: &Mail) -> bool {

@@ -82,8 +82,7 @@ fn recipients(groups: Vec<Fields>) -> Vec<Fields> {
 }
 
 fn finding(group: &Fields) -> Option<Finding> {
-    let recipient =
-        RECIPIENTS.iter().flat_map(|name| group.all(name)).find_map(|value| recipient(value));
+    let recipient = RECIPIENTS.iter().flat_map(|name| group.all(name)).find_map(recipient);
     let diagnostic = group.all("diagnostic-code").map(diagnostic).max_by_key(|d| reply::weight(d));
     let status = group.first("status").map(status);
     if recipient.is_none() && diagnostic.is_none() && status.is_none() {

@@ -106,15 +106,17 @@ impl Mail {
                 ) => self.disposition.push(clipped(part.contents())),
                 (
                     _,
-                    "text/rfc822-headers" | "message/rfc822-headers" | "message/global-headers",
+                    "text/rfc822-headers"
+                    | "text/rfc822-header"
+                    | "message/rfc822-headers"
+                    | "message/global-headers"
+                    | "message/rfc822"
+                    | "message/global"
+                    | "text/rfc822",
                 ) => {
+                    let headers = Fields::parse(&clipped(part.contents()));
                     if self.original.is_empty() {
-                        self.original = Fields::parse(&clipped(part.contents()));
-                    }
-                }
-                (_, "message/rfc822" | "message/global" | "text/rfc822") => {
-                    if self.original.is_empty() {
-                        self.original = Fields::parse(&clipped(part.contents()));
+                        self.original = headers;
                     }
                 }
                 (

@@ -67,7 +67,7 @@ pub(crate) fn weight(text: &str) -> u32 {
     decided - u32::from(verdict.reason() == Some(Reason::DeliveryExpired))
 }
 
-/// Takes the marks off that close a quoted reply: `'`, `"`, `##`.
+/// Takes the marks off that close a quoted reply: `'`, `"`, `##`, and the brackets around it.
 pub(crate) fn closed(text: &str) -> &str {
     let mut text = text.trim().trim_end_matches(['#', ' ']);
     for mark in ['\'', '"'] {
@@ -77,9 +77,13 @@ pub(crate) fn closed(text: &str) -> &str {
             text = &text[1..text.len() - 1];
         }
     }
-    for (open, close) in [('[', ']'), ('(', ')')] {
+    for (open, close) in [('[', ']'), ('(', ')'), ('<', '>')] {
         if text.ends_with(close) && !text.contains(open) {
             text = text.trim_end_matches(close);
+        }
+        let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close));
+        if let Some(inner) = inner.filter(|t| !t.contains([open, close, '@'])) {
+            text = inner;
         }
     }
     text.trim_start_matches(['\'', '"'])

@@ -92,15 +92,10 @@ pub(crate) fn is_likely(mail: &Mail) -> bool {
     let from = mail.headers.first("from").unwrap_or_default().to_lowercase();
     let subject = mail.subject.to_lowercase();
     mail.headers.first("x-failed-recipients").is_some()
-        || mail.headers.first("from").is_none()
-        || mail.headers.first("return-path").is_some_and(|v| {
-            let sender = v.trim().to_ascii_lowercase();
-            sender.is_empty() || sender == "<>" || sender.contains("mailer-daemon")
-        })
         || mail
             .headers
             .first("content-type")
-            .is_some_and(|v| v.to_ascii_lowercase().contains("report"))
+            .is_some_and(|v| v.trim_start().to_ascii_lowercase().starts_with("multipart/report"))
         || WRITERS.iter().any(|w| from.contains(w))
         || SUBJECTS.iter().any(|s| subject.contains(s))
         || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()

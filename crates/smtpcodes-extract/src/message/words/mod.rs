@@ -28,7 +28,10 @@ impl Finding {
     pub(crate) fn new(recipient: Option<String>, told: &str) -> Self {
         let session = super::session::read(told);
         let told = told.trim();
-        let text = super::reply::start(told).map_or(told, |at| &told[at..]);
+        let text = super::reply::start(told).map_or(told, |at| {
+            let bracketed = told[..at].ends_with('[');
+            told[at..].split(']').next().filter(|_| bracketed).unwrap_or(&told[at..])
+        });
         Self {
             recipient,
             text: super::reply::closed(without_remark(text)).to_owned(),
@@ -118,6 +121,7 @@ const OPENINGS: &[&str] = &[
     "did not reach the following",
     "failed permanently",
     "permanent fatal errors",
+    "automatically rejected",
     "had delivery problems",
     "had delivery errors",
     "error message below",

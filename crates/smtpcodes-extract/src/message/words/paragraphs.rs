@@ -16,7 +16,7 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     let tells = |b: &Block| among(&announced, &b.recipient) || reply::weight(&b.told) > 0;
     if blocks.is_empty() || !announced.is_empty() && !blocks.iter().any(tells) {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
-        blocks.extend(recipients.into_iter().map(Block::new));
+        blocks.extend(around_mentions(&mail.words, recipients));
     }
     let best = best_of_all(&mail.words);
     if let [one] = blocks.as_mut_slice() {
@@ -44,7 +44,7 @@ fn leave_out_others(blocks: &mut Vec<Block>, mail: &Mail, announced: &[String]) 
     let kept = |b: &Block| {
         among(announced, &b.recipient)
             || reply::starts_with_code(&b.told)
-            || !among(&sender, &b.recipient)
+            || !among(&sender, &b.recipient) && !is_helper(&b.recipient)
     };
     if blocks.iter().any(kept) {
         blocks.retain(kept);
@@ -70,12 +70,61 @@ fn mentioned(mail: &Mail) -> Vec<String> {
     if !known.is_empty() {
         return known;
     }
-    let others: Vec<String> =
-        all.into_iter().filter(|a| !among(&sender, a) && !among(&from, a)).collect();
+    let others: Vec<String> = all
+        .into_iter()
+        .filter(|a| !among(&sender, a) && !among(&from, a) && !is_helper(a))
+        .collect();
+    let angled: Vec<String> =
+        others.iter().filter(|a| mail.words.contains(&format!("<{a}>"))).cloned().collect();
+    if !angled.is_empty() {
+        return angled;
+    }
     if !others.is_empty() {
         return others.into_iter().take(1).collect();
     }
     original
+}
+
+/// Gives each of several addresses the words from the line that mentions it first to that of the next one.
+fn around_mentions(words: &str, recipients: Vec<String>) -> Vec<Block> {
+    let line_of = |recipient: &str| {
+        let at = words.find(recipient)?;
+        Some(words[..at].rfind('\n').map_or(0, |i| i + 1))
+    };
+    let mut starts: Vec<usize> = recipients.iter().filter_map(|r| line_of(r)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut blocks: Vec<Block> = recipients.into_iter().map(Block::new).collect();
+    for block in blocks.iter_mut().filter(|_| starts.len() > 1) {
+        let Some(start) = line_of(&block.recipient) else {
+            continue;
+        };
+        let end = starts.iter().find(|&&s| s > start).copied().unwrap_or(words.len());
+        let told = words[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        if reply::weight(&told) > 0 {
+            block.told = told;
+        }
+    }
+    blocks
+}
+
+/// Tells whether the address is one that reports name for questions.
+fn is_helper(address: &str) -> bool {
+    let mailbox = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
+    [
+        "postmaster",
+        "abuse",
+        "support",
+        "help",
+        "helpdesk",
+        "mailer-daemon",
+        "admin",
+        "administrator",
+        "hostmaster",
+        "noreply",
+        "no-reply",
+    ]
+    .contains(&mailbox.as_str())
 }
 
 fn among(list: &[String], one: &str) -> bool {

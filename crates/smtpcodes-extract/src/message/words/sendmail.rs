@@ -70,12 +70,12 @@ fn listed(lines: &[&str]) -> Vec<(String, String)> {
         if !inside {
             continue;
         }
-        if let Some((found, rest)) = address::leading(line) {
-            if !line.trim_start().starts_with('(') {
-                let rest = rest.trim().trim_start_matches(['.', ' ']);
-                out.push((found, rest.to_owned()));
-                continue;
-            }
+        if let Some((found, rest)) = address::leading(line)
+            && !line.trim_start().starts_with('(')
+        {
+            let rest = rest.trim().trim_start_matches(['.', ' ']);
+            out.push((found, rest.to_owned()));
+            continue;
         }
         let reason = line.trim();
         if let (Some(last), Some(inner)) = (out.last_mut(), reason.strip_prefix("(reason:")) {
