@@ -2,7 +2,7 @@
 
 use smtpcodes_rules::{Loaded, Names, Problem};
 
-use crate::spec::{Spec, numbers};
+use crate::spec::{Spec, VendorEntry, numbers};
 
 /// Checks every reference and form.
 pub fn check(spec: &Spec, names: &Names, problems: &mut Vec<Problem>) {
@@ -76,6 +76,7 @@ pub fn check(spec: &Spec, names: &Names, problems: &mut Vec<Problem>) {
             Some(_) => {}
         }
     }
+    overlaps(spec, problems);
     for provider in &spec.providers {
         snake(provider, &provider.entry.name, problems);
         text(provider, "title", &provider.entry.title, problems);
@@ -97,6 +98,33 @@ pub fn check(spec: &Spec, names: &Names, problems: &mut Vec<Problem>) {
         }
     }
     crosswalks(spec, &words, problems);
+}
+
+/// Two meanings of one number at one provider: the second could never be found.
+fn overlaps(spec: &Spec, problems: &mut Vec<Problem>) {
+    let range = |entry: &VendorEntry| {
+        let (class, subject, first) = numbers(&entry.code)?;
+        Some((class, subject, first, entry.to.unwrap_or(first)))
+    };
+    for (at, vendor) in spec.vendor.iter().enumerate() {
+        if !vendor.entry.name.starts_with(&format!("{}_", vendor.entry.provider)) {
+            problems.push(
+                vendor.problem(format!("`{}` must begin with its provider", vendor.entry.name)),
+            );
+        }
+        let Some((class, subject, first, last)) = range(&vendor.entry) else { continue };
+        for other in &spec.vendor[..at] {
+            let same_provider = other.entry.provider == vendor.entry.provider;
+            let Some(theirs) = range(&other.entry).filter(|_| same_provider) else { continue };
+            let class_meets = class == 0 || theirs.0 == 0 || class == theirs.0;
+            if class_meets && subject == theirs.1 && first <= theirs.3 && theirs.2 <= last {
+                problems.push(vendor.problem(format!(
+                    "overlaps {}; a number has one meaning at a provider",
+                    other.entry.name
+                )));
+            }
+        }
+    }
 }
 
 fn crosswalks(spec: &Spec, words: &Words<'_>, problems: &mut Vec<Problem>) {
