@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
 use super::fields::Fields;
 use super::{dsn, original};
@@ -57,7 +57,7 @@ impl Mail {
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let short = without_excess(bytes);
         let bytes = bounded(&short[..short.len().min(PARSED)]);
-        let message = MessageParser::default().parse(bytes)?;
+        let message = parser().parse(bytes)?;
         let mut mail = Self {
             headers: header_fields(&message, bytes),
             subject: message.subject().unwrap_or_default().to_owned(),
@@ -126,7 +126,7 @@ impl Mail {
                     self.sort_unbounded(part.contents(), html);
                 }
                 (PartType::Text(text), _) => append(&mut self.words, text),
-                (PartType::Html(text), _) => append(html, text),
+                (PartType::Html(text), _) if self.words.is_empty() => append(html, text),
                 _ => {}
             }
         }
@@ -141,7 +141,7 @@ impl Mail {
             return;
         };
         let whole = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\n\n{text}");
-        match MessageParser::default().parse(whole.as_bytes()) {
+        match parser().parse(whole.as_bytes()) {
             Some(inner) if inner.parts.len() > 1 => self.sort(&inner, html),
             _ => append(&mut self.words, &text),
         }
@@ -159,6 +159,9 @@ impl Mail {
         let to = (root.offset_body as usize).min(from + HEADERS_READ);
         self.original =
             Fields::parse(&String::from_utf8_lossy(raw.get(from..to).unwrap_or_default()));
+        if !self.status.is_empty() || !self.feedback.is_empty() {
+            return;
+        }
         let end = inner.parts.iter().map(|p| p.offset_end as usize).max().unwrap_or_default();
         self.returned = raw.get(from..end.max(to).min(raw.len())).map(<[u8]>::to_vec);
     }
@@ -221,6 +224,14 @@ fn append(to: &mut String, text: &str) {
 
 fn clipped(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
+}
+
+/// Returns a parser of the structure alone: all other headers are read as [`Fields`].
+fn parser() -> MessageParser {
+    MessageParser::new()
+        .with_mime_headers()
+        .header_text(HeaderName::Subject)
+        .default_header_ignore()
 }
 
 /// Leaves out of the headers what goes beyond what is read of them, so that the parser does not keep it either.

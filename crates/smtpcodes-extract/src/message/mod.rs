@@ -57,10 +57,9 @@ fn events(mail: &Mail) -> Vec<Event> {
     if !complaints.is_empty() {
         return complaints;
     }
-    let kind = words::kind(mail);
     let reported = dsn::read(mail);
     if !reported.is_empty() {
-        return reported.into_iter().map(|f| f.into_event(kind)).collect();
+        return reported.into_iter().map(|f| f.into_event(mail)).collect();
     }
     for read in [disposition::read, notification::read] {
         let found = read(mail);
@@ -72,7 +71,7 @@ fn events(mail: &Mail) -> Vec<Event> {
         return vec![one];
     }
     if report::is_likely(mail) {
-        return words::read(mail).into_iter().map(|f| f.into_event(kind)).collect();
+        return words::read(mail).into_iter().map(|f| f.into_event(mail)).collect();
     }
     auto_reply::read_unmarked(mail).into_iter().collect()
 }

@@ -71,7 +71,7 @@ fn kind(mail: &Mail) -> Option<Kind> {
     if asks("subscribe") || asks("opt-in") {
         return Some(Kind::SubscribeRequest);
     }
-    let opening: String = mail.words.chars().take(2000).collect::<String>().to_lowercase();
+    let opening = super::words::opening(mail, 2000);
     let challenged = CHALLENGERS.iter().any(|n| mail.headers.first(n).is_some())
         || CHALLENGES.iter().any(|c| subject.contains(c) || opening.contains(c));
     challenged.then_some(Kind::ChallengeResponse)

@@ -42,10 +42,10 @@ impl Finding {
         }
     }
 
-    /// Turns the finding into an event of this kind, unless it has its own.
-    pub(crate) fn into_event(self, kind: Kind) -> Event {
+    /// Turns the finding into an event, of the kind that the words tell where it has none.
+    pub(crate) fn into_event(self, mail: &Mail) -> Event {
         Event {
-            kind: Some(self.kind.unwrap_or(kind)),
+            kind: Some(self.kind.unwrap_or_else(|| kind(mail))),
             recipient: self.recipient,
             text: self.text.into_bytes(),
             status: self.status,
@@ -136,14 +136,19 @@ const OPENINGS: &[&str] = &[
 
 /// Tells whether the words open like a report.
 pub(crate) fn says_failed(mail: &Mail) -> bool {
-    let opening: String = mail.words.chars().take(3000).collect::<String>().to_lowercase();
+    let opening = opening(mail, 3000);
     OPENINGS.iter().any(|o| opening.contains(o))
 }
 
+/// Returns as many letters of the words, in lower case.
+pub(crate) fn opening(mail: &Mail, letters: usize) -> String {
+    mail.words.chars().take(letters).collect::<String>().to_lowercase()
+}
+
 /// Tells whether the report is about a delivery that failed or one that is still under way.
-pub(crate) fn kind(mail: &Mail) -> Kind {
+fn kind(mail: &Mail) -> Kind {
     let subject = mail.subject.to_lowercase();
-    let words = mail.words.to_lowercase();
+    let words = opening(mail, 8000);
     if STILL_TRYING.iter().any(|p| subject.contains(p) || words.contains(p)) {
         Kind::Delayed
     } else {

@@ -24,11 +24,14 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
             one.told.clear();
         }
         let told = if one.told.is_empty() { &best } else { &one.told };
-        let around = session::read(&mail.words);
         let mut finding = Finding::new(Some(one.recipient.clone()), told);
-        finding.host = finding.host.or(around.host);
-        finding.address = finding.address.or(around.address);
-        finding.command = finding.command.or(around.command);
+        if finding.host.is_none() || finding.command.is_none() {
+            let opening: String = mail.words.chars().take(2000).collect();
+            let around = session::read(&opening);
+            finding.host = finding.host.or(around.host);
+            finding.address = finding.address.or(around.address);
+            finding.command = finding.command.or(around.command);
+        }
         return vec![finding];
     }
     blocks
