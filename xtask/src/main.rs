@@ -4,6 +4,7 @@
 //! of the command that repairs it.
 #![forbid(unsafe_code)]
 
+mod fuzz;
 mod output;
 mod regen;
 mod spec;
@@ -44,12 +45,26 @@ enum Task {
         /// Only the steps whose words contain this
         only: Option<String>,
     },
+    /// Feed random bytes to everything that reads bytes (needs cargo-fuzz and a nightly toolchain)
+    Fuzz {
+        /// Only the targets whose name contains this
+        only: Option<String>,
+        /// Only write the seeds
+        #[arg(long)]
+        seed: bool,
+        /// How long each target runs
+        #[arg(long, value_name = "N", default_value_t = 30)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Regen { check, root } => regen::run(&root.unwrap_or_else(project), check),
         Task::Test { only } => test::run(&project(), only.as_deref()),
+        Task::Fuzz { only, seed, seconds } => {
+            fuzz::run(&project(), only.as_deref(), (!seed).then_some(seconds))
+        }
     }
 }
 
