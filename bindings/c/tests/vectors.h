@@ -31,837 +31,2858 @@ struct vector {
     const struct expected *expect;
 };
 
+/* blocklist-hosts: A refusal that names a list of hosts tells which one, so that its look-up page can be shown. */
+static const struct expected expect_0[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"spamhaus_zen\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"retry", "\"after_fix\""}, {"rule", "\"blocklist-spamhaus-zen\""}, {"span", "[58,88]"}, {NULL, NULL}};
+static const struct expected expect_1[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"spamhaus_zen\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"retry", "\"after_fix\""}, {"rule", "\"blocklist-spamhaus-zen\""}, {NULL, NULL}};
+static const struct expected expect_2[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamhaus_sbl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-spamhaus-sbl\""}, {NULL, NULL}};
+static const struct expected expect_3[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamhaus_xbl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-spamhaus-xbl\""}, {NULL, NULL}};
+static const struct expected expect_4[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamhaus_pbl\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-spamhaus-pbl\""}, {NULL, NULL}};
+static const struct expected expect_5[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamhaus_css\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-spamhaus-css\""}, {NULL, NULL}};
+static const struct expected expect_6[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamcop\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-spamcop\""}, {NULL, NULL}};
+static const struct expected expect_7[] = {{"basis", "\"rule\""}, {"blocklist", "\"barracuda\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-barracuda\""}, {NULL, NULL}};
+static const struct expected expect_8[] = {{"basis", "\"rule\""}, {"blocklist", "\"abusix\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-abusix\""}, {NULL, NULL}};
+static const struct expected expect_9[] = {{"basis", "\"rule\""}, {"blocklist", "\"sorbs\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-sorbs\""}, {NULL, NULL}};
+static const struct expected expect_10[] = {{"basis", "\"rule\""}, {"blocklist", "\"uceprotect_1\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-uceprotect-1\""}, {NULL, NULL}};
+static const struct expected expect_11[] = {{"basis", "\"rule\""}, {"blocklist", "\"uceprotect_2\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-uceprotect-2\""}, {NULL, NULL}};
+static const struct expected expect_12[] = {{"basis", "\"rule\""}, {"blocklist", "\"psbl\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-psbl\""}, {NULL, NULL}};
+static const struct expected expect_13[] = {{"basis", "\"rule\""}, {"blocklist", "\"invaluement_ip\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-invaluement\""}, {NULL, NULL}};
+static const struct expected expect_14[] = {{"basis", "\"rule\""}, {"blocklist", "\"cloudmark_csi\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-cloudmark-csi\""}, {NULL, NULL}};
+static const struct expected expect_15[] = {{"basis", "\"rule\""}, {"blocklist", "\"mailspike\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-mailspike\""}, {NULL, NULL}};
+static const struct expected expect_16[] = {{"basis", "\"rule\""}, {"blocklist", "\"nix_spam\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-nix-spam\""}, {NULL, NULL}};
+static const struct expected expect_17[] = {{"basis", "\"rule\""}, {"blocklist", "\"hostkarma\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-hostkarma\""}, {NULL, NULL}};
+static const struct expected expect_18[] = {{"basis", "\"rule\""}, {"blocklist", "\"senderscore\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-senderscore\""}, {NULL, NULL}};
+static const struct expected expect_19[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamrats\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-spamrats\""}, {NULL, NULL}};
+static const struct expected expect_20[] = {{"basis", "\"rule\""}, {"blocklist", "\"dronebl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-dronebl\""}, {NULL, NULL}};
+static const struct expected expect_21[] = {{"basis", "\"rule\""}, {"blocklist", "\"blocklist_de\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-blocklist-de\""}, {NULL, NULL}};
+static const struct expected expect_22[] = {{"basis", "\"rule\""}, {"blocklist", "\"wpbl\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-small\""}, {NULL, NULL}};
+static const struct expected expect_23[] = {{"basis", "\"rule\""}, {"blocklist", "\"cisco_talos\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-senderbase\""}, {NULL, NULL}};
+static const struct expected expect_24[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"blocklist-small\""}, {NULL, NULL}};
+/* blocklist-domains: A list of domains or links: the cause lies in the mail or its sender, not in the host. */
+static const struct expected expect_25[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"spamhaus_dbl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"retry", "\"after_fix\""}, {"rule", "\"blocklist-spamhaus-dbl\""}, {NULL, NULL}};
+static const struct expected expect_26[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"spamhaus_dbl\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"retry", "\"after_fix\""}, {"rule", "\"blocklist-spamhaus-dbl\""}, {NULL, NULL}};
+static const struct expected expect_27[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamhaus_zrd\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-spamhaus-zrd\""}, {NULL, NULL}};
+static const struct expected expect_28[] = {{"basis", "\"rule\""}, {"blocklist", "\"surbl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-surbl\""}, {NULL, NULL}};
+static const struct expected expect_29[] = {{"basis", "\"rule\""}, {"blocklist", "\"uribl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-uribl\""}, {NULL, NULL}};
+static const struct expected expect_30[] = {{"basis", "\"rule\""}, {"blocklist", "\"invaluement_uri\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-ivmuri\""}, {NULL, NULL}};
+static const struct expected expect_31[] = {{"basis", "\"rule\""}, {"blocklist", "\"sorbs_rhsbl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-sorbs-domains\""}, {NULL, NULL}};
+static const struct expected expect_32[] = {{"basis", "\"rule\""}, {"blocklist", "\"rfc_ignorant\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-rfc-ignorant\""}, {NULL, NULL}};
+static const struct expected expect_33[] = {{"basis", "\"rule\""}, {"blocklist", "\"google_safe_browsing\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-google-safe-browsing\""}, {NULL, NULL}};
+static const struct expected expect_34[] = {{"basis", "\"rule\""}, {"blocklist", "\"abusix_domain\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"blocklist-abusix-domains\""}, {NULL, NULL}};
+/* blocklist-no-listing: A list that refuses to answer the server has listed nobody. */
+static const struct expected expect_35[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"retry", "\"later\""}, {"rule", "\"blocklist-query-error\""}, {NULL, NULL}};
+static const struct expected expect_36[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"retry", "\"later\""}, {"rule", "\"blocklist-query-error\""}, {NULL, NULL}};
+static const struct expected expect_37[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"blocklist-query-error\""}, {NULL, NULL}};
+/* language-german: German servers answer in German, with and without umlauts. */
+static const struct expected expect_38[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_39[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_40[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_41[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"languages-mailbox-disabled\""}, {NULL, NULL}};
+static const struct expected expect_42[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"languages-spam\""}, {NULL, NULL}};
+static const struct expected expect_43[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"languages-ip-blocked\""}, {NULL, NULL}};
+static const struct expected expect_44[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"rule", "\"languages-too-large\""}, {NULL, NULL}};
+static const struct expected expect_45[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"languages-relay-denied\""}, {NULL, NULL}};
+static const struct expected expect_46[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"languages-refused\""}, {NULL, NULL}};
+static const struct expected expect_47[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"languages-come-back-later\""}, {NULL, NULL}};
+/* language-french: French servers answer with accents, without them, or in Latin-1. */
+static const struct expected expect_48[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_49[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_50[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_51[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"languages-mailbox-disabled\""}, {NULL, NULL}};
+static const struct expected expect_52[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"languages-spam\""}, {NULL, NULL}};
+static const struct expected expect_53[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"languages-ip-blocked\""}, {NULL, NULL}};
+static const struct expected expect_54[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"rule", "\"languages-too-large\""}, {NULL, NULL}};
+static const struct expected expect_55[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"languages-refused\""}, {NULL, NULL}};
+static const struct expected expect_56[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"languages-come-back-later\""}, {NULL, NULL}};
+/* language-romance: Spanish, Italian and Portuguese share words, and each has its own for a full mailbox. */
+static const struct expected expect_57[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_58[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_59[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_60[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_61[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_62[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_63[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_64[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"rule", "\"languages-too-large\""}, {NULL, NULL}};
+static const struct expected expect_65[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"languages-refused\""}, {NULL, NULL}};
+static const struct expected expect_66[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+/* language-slavic: Polish and Russian. */
+static const struct expected expect_67[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_68[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_69[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_70[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_71[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+/* language-asian: Chinese and Japanese have no blanks between words. */
+static const struct expected expect_72[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_73[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_74[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_75[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"languages-mailbox-unknown\""}, {NULL, NULL}};
+static const struct expected expect_76[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"languages-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_77[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"languages-spam\""}, {NULL, NULL}};
+static const struct expected expect_78[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"languages-relay-denied\""}, {NULL, NULL}};
+/* mta-postfix: Postfix writes the most refusals there are, and its own log lines about hosts it could not reach. */
+static const struct expected expect_79[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"postfix-user-unknown-in-table\""}, {NULL, NULL}};
+static const struct expected expect_80[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"postfix-user-unknown-in-table\""}, {NULL, NULL}};
+static const struct expected expect_81[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"postfix-user-unknown-in-table\""}, {NULL, NULL}};
+static const struct expected expect_82[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"generic-sender-enhanced\""}, {NULL, NULL}};
+static const struct expected expect_83[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"postfix-sender-rejected\""}, {NULL, NULL}};
+static const struct expected expect_84[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"dns_failure\""}, {"rule", "\"postfix-name-service\""}, {NULL, NULL}};
+static const struct expected expect_85[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"postfix-host-not-found\""}, {NULL, NULL}};
+static const struct expected expect_86[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"postfix-connection\""}, {NULL, NULL}};
+static const struct expected expect_87[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"postfix-connection\""}, {NULL, NULL}};
+static const struct expected expect_88[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"postfix-connection\""}, {NULL, NULL}};
+static const struct expected expect_89[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"tls_failure\""}, {"rule", "\"postfix-tls\""}, {NULL, NULL}};
+static const struct expected expect_90[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"tls_failure\""}, {"rule", "\"postfix-tls\""}, {NULL, NULL}};
+static const struct expected expect_91[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"postfix-limits\""}, {NULL, NULL}};
+static const struct expected expect_92[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"postfix-loop\""}, {NULL, NULL}};
+static const struct expected expect_93[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"postfix-loop\""}, {NULL, NULL}};
+static const struct expected expect_94[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {"rule", "\"postfix-relocated\""}, {NULL, NULL}};
+static const struct expected expect_95[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"postfix-postscreen-busy\""}, {NULL, NULL}};
+static const struct expected expect_96[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"postfix-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_97[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"message_too_large\""}, {"rule", "\"postfix-size-of-server\""}, {NULL, NULL}};
+static const struct expected expect_98[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_no_mail\""}, {"rule", "\"postfix-null-mx\""}, {NULL, NULL}};
+static const struct expected expect_99[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"generic-login-failed-535\""}, {NULL, NULL}};
+static const struct expected expect_100[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_101[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"postfix-verification-in-progress\""}, {NULL, NULL}};
+/* mta-exim: Exim says what its routers, transports and ACLs found, often without any code. */
+static const struct expected expect_102[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"retry", "\"no\""}, {"rule", "\"exim-unrouteable\""}, {NULL, NULL}};
+static const struct expected expect_103[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"retry", "\"no\""}, {"rule", "\"exim-unrouteable\""}, {NULL, NULL}};
+static const struct expected expect_104[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"exim-lookup-defer\""}, {NULL, NULL}};
+static const struct expected expect_105[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"exim-lookup-defer\""}, {NULL, NULL}};
+static const struct expected expect_106[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"exim-sender-verify\""}, {NULL, NULL}};
+static const struct expected expect_107[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"exim-sender-verify\""}, {NULL, NULL}};
+static const struct expected expect_108[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"exim-retry-expired\""}, {NULL, NULL}};
+static const struct expected expect_109[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"delivery_expired\""}, {"rule", "\"exim-retry-timeout\""}, {NULL, NULL}};
+static const struct expected expect_110[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"exim-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_111[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"sender_account_limited\""}, {"rule", "\"exim-cpanel-limit\""}, {NULL, NULL}};
+static const struct expected expect_112[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"exim-relay\""}, {NULL, NULL}};
+static const struct expected expect_113[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"exim-relay\""}, {NULL, NULL}};
+static const struct expected expect_114[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"exim-local-problem\""}, {NULL, NULL}};
+static const struct expected expect_115[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"system_error\""}, {"rule", "\"exim-local-problem\""}, {NULL, NULL}};
+static const struct expected expect_116[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"exim-administrative-prohibition\""}, {NULL, NULL}};
+static const struct expected expect_117[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {"rule", "\"exim-cancelled\""}, {NULL, NULL}};
+static const struct expected expect_118[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"exim-synchronization\""}, {NULL, NULL}};
+static const struct expected expect_119[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"exim-header-syntax\""}, {NULL, NULL}};
+static const struct expected expect_120[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"content_malformed\""}, {"rule", "\"exim-header-syntax\""}, {NULL, NULL}};
+static const struct expected expect_121[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"exim-malware\""}, {NULL, NULL}};
+static const struct expected expect_122[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"exim-lost-session\""}, {NULL, NULL}};
+static const struct expected expect_123[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"exim-ratelimit\""}, {NULL, NULL}};
+/* mta-sendmail: Sendmail puts three dots between the address and its verdict. */
+static const struct expected expect_124[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"sendmail-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_125[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"sendmail-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_126[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"sendmail-host-unknown\""}, {NULL, NULL}};
+static const struct expected expect_127[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"sendmail-name-server\""}, {NULL, NULL}};
+static const struct expected expect_128[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"generic-sender-enhanced\""}, {NULL, NULL}};
+static const struct expected expect_129[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"sendmail-sender-domain\""}, {NULL, NULL}};
+static const struct expected expect_130[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"sendmail-relay\""}, {NULL, NULL}};
+static const struct expected expect_131[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"sendmail-client-name\""}, {NULL, NULL}};
+static const struct expected expect_132[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"sendmail-relay-login\""}, {NULL, NULL}};
+static const struct expected expect_133[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"sendmail-connection-limits\""}, {NULL, NULL}};
+static const struct expected expect_134[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"delivery_expired\""}, {"rule", "\"sendmail-queue-expired\""}, {NULL, NULL}};
+static const struct expected expect_135[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"sendmail-loop\""}, {NULL, NULL}};
+static const struct expected expect_136[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.3.5\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"sendmail-loop\""}, {NULL, NULL}};
+static const struct expected expect_137[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"sendmail-milter\""}, {NULL, NULL}};
+/* mta-qmail: qmail and its kin are sorry, and put the enhanced code at the end, behind a hash. */
+static const struct expected expect_138[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"qmail-no-mailbox\""}, {NULL, NULL}};
+static const struct expected expect_139[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "511"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"qmail-no-mailbox\""}, {NULL, NULL}};
+static const struct expected expect_140[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"qmail-host-unknown\""}, {NULL, NULL}};
+static const struct expected expect_141[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"qmail-cname\""}, {NULL, NULL}};
+static const struct expected expect_142[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"qmail-connection\""}, {NULL, NULL}};
+static const struct expected expect_143[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"qmail-connection\""}, {NULL, NULL}};
+static const struct expected expect_144[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"qmail-bad-sender\""}, {NULL, NULL}};
+static const struct expected expect_145[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"qmail-relay\""}, {NULL, NULL}};
+static const struct expected expect_146[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"qmail-best-preference\""}, {NULL, NULL}};
+static const struct expected expect_147[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-local-trouble\""}, {NULL, NULL}};
+static const struct expected expect_148[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"rule", "\"qmail-message-size\""}, {NULL, NULL}};
+static const struct expected expect_149[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"qmail-vpopmail-quota\""}, {NULL, NULL}};
+static const struct expected expect_150[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"qmail-vpopmail-quota\""}, {NULL, NULL}};
+static const struct expected expect_151[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"qmail-vpopmail-disabled\""}, {NULL, NULL}};
+static const struct expected expect_152[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"qmail-bad-recipient\""}, {NULL, NULL}};
+static const struct expected expect_153[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-bare-newline\""}, {NULL, NULL}};
+/* mta-exchange: Exchange names the component that refused, and its words are for Exchange admins only. */
+static const struct expected expect_154[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"exchange-recipient-not-found\""}, {NULL, NULL}};
+static const struct expected expect_155[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"exchange-recipient-not-found\""}, {NULL, NULL}};
+static const struct expected expect_156[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"exchange-legacy-address\""}, {NULL, NULL}};
+static const struct expected expect_157[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {"rule", "\"exchange-auth-required\""}, {NULL, NULL}};
+static const struct expected expect_158[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.60\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"exchange-client-not-authenticated\""}, {NULL, NULL}};
+static const struct expected expect_159[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"exchange-quota\""}, {NULL, NULL}};
+static const struct expected expect_160[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"exchange-quota\""}, {NULL, NULL}};
+static const struct expected expect_161[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.2.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"rule", "\"exchange-size\""}, {NULL, NULL}};
+static const struct expected expect_162[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"rule", "\"generic-message-too-large\""}, {NULL, NULL}};
+static const struct expected expect_163[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"exchange-disabled\""}, {NULL, NULL}};
+static const struct expected expect_164[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"exchange-loop\""}, {NULL, NULL}};
+static const struct expected expect_165[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.0\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"exchange-connection\""}, {NULL, NULL}};
+static const struct expected expect_166[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "432"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"exchange-store-driver\""}, {NULL, NULL}};
+static const struct expected expect_167[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {"rule", "\"exchange-too-many-recipients\""}, {NULL, NULL}};
+static const struct expected expect_168[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"exchange-transport-rule\""}, {NULL, NULL}};
+static const struct expected expect_169[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"exchange-sender-id\""}, {NULL, NULL}};
+static const struct expected expect_170[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"exchange-content-agent\""}, {NULL, NULL}};
+static const struct expected expect_171[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"exchange-sender-denied\""}, {NULL, NULL}};
+/* reason-mailbox-unknown: An address that does not exist is what a sender must learn first, whatever words and codes say it. */
+static const struct expected expect_172[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"generic-user-unknown\""}, {"span", "[30,42]"}, {NULL, NULL}};
+static const struct expected expect_173[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"generic-no-such-user\""}, {NULL, NULL}};
+static const struct expected expect_174[] = {{"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_175[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-no-mailbox-here\""}, {NULL, NULL}};
+static const struct expected expect_176[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_177[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-invalid-recipient\""}, {NULL, NULL}};
+static const struct expected expect_178[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-recipient-not-found\""}, {NULL, NULL}};
+static const struct expected expect_179[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-user-not-known\""}, {NULL, NULL}};
+static const struct expected expect_180[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-recipient-not-exist\""}, {NULL, NULL}};
+static const struct expected expect_181[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.4.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-no-such-user\""}, {NULL, NULL}};
+static const struct expected expect_182[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_183[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"generic-recipient-not-exist\""}, {NULL, NULL}};
+/* reason-mailbox-disabled: A mailbox that is closed, suspended or abandoned is as dead as an unknown one, but another thing to tell its owner. */
+static const struct expected expect_184[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"retry", "\"no\""}, {"rule", "\"generic-mailbox-disabled\""}, {"span", "[14,33]"}, {NULL, NULL}};
+static const struct expected expect_185[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.2.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"retry", "\"no\""}, {"rule", "\"generic-mailbox-suspended\""}, {NULL, NULL}};
+static const struct expected expect_186[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"generic-mailbox-suspended\""}, {NULL, NULL}};
+static const struct expected expect_187[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"generic-mailbox-inactive\""}, {NULL, NULL}};
+static const struct expected expect_188[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_189[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "525"}, {"enhanced", "\"5.7.13\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"generic-mailbox-disabled\""}, {NULL, NULL}};
+static const struct expected expect_190[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_191[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_192[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+/* reason-mailbox-moved: A recipient who left another address, or an address that has another owner now: no mail goes there again. */
+static const struct expected expect_193[] = {{"action", "\"update_address\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "551"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {"retry", "\"no\""}, {"rule", "\"generic-mailbox-moved\""}, {NULL, NULL}};
+static const struct expected expect_194[] = {{"action", "\"update_address\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.6\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {"retry", "\"no\""}, {"rule", "\"generic-mailbox-moved\""}, {NULL, NULL}};
+static const struct expected expect_195[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_196[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.7.17\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_197[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.7.18\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_198[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_199[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_200[] = {{"basis", "\"enhanced\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+/* reason-mailbox-full: A full mailbox is alive: the bounce stays soft, even under a permanent code. */
+static const struct expected expect_201[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"retry", "\"later\""}, {"rule", "\"generic-mailbox-full\""}, {"span", "[10,22]"}, {NULL, NULL}};
+static const struct expected expect_202[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"fault", "\"recipient\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {"retry", "\"later\""}, {"rule", "\"generic-over-quota\""}, {NULL, NULL}};
+static const struct expected expect_203[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"generic-over-quota\""}, {NULL, NULL}};
+static const struct expected expect_204[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"generic-mailbox-full\""}, {NULL, NULL}};
+static const struct expected expect_205[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"generic-disk-space-in-mailbox\""}, {NULL, NULL}};
+static const struct expected expect_206[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "422"}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"generic-mailbox-storage\""}, {NULL, NULL}};
+static const struct expected expect_207[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_208[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_209[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"generic-mailbox-storage\""}, {NULL, NULL}};
+/* reason-recipient-restricted: The mailbox lives and does not want this sender: suppressing it for everybody would be wrong. */
+static const struct expected expect_210[] = {{"action", "\"contact_recipient\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {"retry", "\"no\""}, {"rule", "\"generic-recipient-restricted\""}, {NULL, NULL}};
+static const struct expected expect_211[] = {{"action", "\"contact_recipient\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {"retry", "\"no\""}, {"rule", "\"generic-recipient-restricted\""}, {NULL, NULL}};
+static const struct expected expect_212[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_213[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_214[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_215[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_216[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_217[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_218[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_219[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+/* reason-address-invalid: An address that no server could ever take: a typing mistake or a broken import, not a departed person. */
+static const struct expected expect_220[] = {{"action", "\"correct_address\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {"retry", "\"no\""}, {"rule", "\"generic-address-syntax-coded\""}, {NULL, NULL}};
+static const struct expected expect_221[] = {{"action", "\"correct_address\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"enhanced", "\"5.1.3\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {"retry", "\"no\""}, {"rule", "\"generic-address-syntax\""}, {NULL, NULL}};
+static const struct expected expect_222[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {"rule", "\"generic-address-syntax\""}, {NULL, NULL}};
+static const struct expected expect_223[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_224[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {"rule", "\"generic-address-syntax-coded\""}, {NULL, NULL}};
+static const struct expected expect_225[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_226[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_227[] = {{"basis", "\"enhanced\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_228[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+/* reason-domain-unknown: A domain that does not exist takes all its addresses with it. */
+static const struct expected expect_229[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"retry", "\"no\""}, {"rule", "\"generic-domain-unknown\""}, {"span", "[10,26]"}, {NULL, NULL}};
+static const struct expected expect_230[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"retry", "\"no\""}, {"rule", "\"generic-domain-unknown\""}, {NULL, NULL}};
+static const struct expected expect_231[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "512"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_232[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_233[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_234[] = {{"basis", "\"enhanced\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_235[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_236[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+/* reason-domain-no-mail: A domain that says it takes no mail: nothing is wrong with the route, there is nowhere to go. */
+static const struct expected expect_237[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {"retry", "\"no\""}, {"rule", "\"generic-domain-no-mail\""}, {NULL, NULL}};
+static const struct expected expect_238[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "556"}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {"retry", "\"no\""}, {"rule", "\"generic-domain-no-mail\""}, {NULL, NULL}};
+static const struct expected expect_239[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_240[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_241[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_242[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "521"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {"rule", "\"generic-no-mail-in-passing\""}, {NULL, NULL}};
+static const struct expected expect_243[] = {{"basis", "\"enhanced\""}, {"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_244[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {"rule", "\"generic-no-mail-in-passing\""}, {NULL, NULL}};
+static const struct expected expect_245[] = {{"basis", "\"reply\""}, {"bounce", "\"hard\""}, {"code", "556"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+/* reason-dns-failure: The name service did not answer: nobody knows anything about the address yet. */
+static const struct expected expect_246[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"fault", "\"network\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"retry", "\"later\""}, {"rule", "\"generic-dns-failure\""}, {"span", "[10,28]"}, {NULL, NULL}};
+static const struct expected expect_247[] = {{"action", "\"retry\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.4.3\""}, {"fault", "\"network\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"retry", "\"later\""}, {NULL, NULL}};
+static const struct expected expect_248[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"generic-dns-failure\""}, {NULL, NULL}};
+static const struct expected expect_249[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.0\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_250[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_251[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_252[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_253[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_254[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+/* reason-routing-error: Mail that turns in circles or has no way out is the receiving side's knot. */
+static const struct expected expect_255[] = {{"action", "\"contact_receiver\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.6\""}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"retry", "\"later\""}, {"rule", "\"generic-routing-loop\""}, {"span", "[10,23]"}, {NULL, NULL}};
+static const struct expected expect_256[] = {{"action", "\"contact_receiver\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.4.6\""}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"retry", "\"later\""}, {"rule", "\"generic-routing-loop\""}, {NULL, NULL}};
+static const struct expected expect_257[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_258[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_259[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.14\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_260[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.4.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_261[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_262[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_263[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.5\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+/* reason-connection-failed: The line broke before anybody answered: it says nothing of the mailbox. */
+static const struct expected expect_264[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"network\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"retry", "\"later\""}, {"rule", "\"generic-connection-failed\""}, {NULL, NULL}};
+static const struct expected expect_265[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"fault", "\"network\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"retry", "\"later\""}, {"rule", "\"generic-connection-failed\""}, {NULL, NULL}};
+static const struct expected expect_266[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_267[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_268[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_269[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "441"}, {"enhanced", "\"4.4.1\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_270[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.1\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_271[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "442"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_272[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.1\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_273[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+/* reason-delivery-expired: The sending side has given up: the last cause is worth reading, and nothing is retried by itself. */
+static const struct expected expect_274[] = {{"action", "\"review\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.7\""}, {"fault", "\"network\""}, {"permanence", "\"permanent\""}, {"reason", "\"delivery_expired\""}, {"retry", "\"no\""}, {"rule", "\"generic-delivery-expired\""}, {NULL, NULL}};
+static const struct expected expect_275[] = {{"action", "\"review\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "447"}, {"fault", "\"network\""}, {"permanence", "\"transient\""}, {"reason", "\"delivery_expired\""}, {"retry", "\"no\""}, {"rule", "\"generic-delivery-expired\""}, {NULL, NULL}};
+static const struct expected expect_276[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"4.4.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
+static const struct expected expect_277[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
+static const struct expected expect_278[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.4.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
+static const struct expected expect_279[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"delivery_expired\""}, {"rule", "\"generic-expired-in-passing\""}, {NULL, NULL}};
+static const struct expected expect_280[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
+static const struct expected expect_281[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "447"}, {"permanence", "\"transient\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
+/* reason-tls-failure: Encryption that is demanded, absent or broken stops mail before the address is looked at. */
+static const struct expected expect_282[] = {{"action", "\"fix_tls\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-tls-first\""}, {NULL, NULL}};
+static const struct expected expect_283[] = {{"action", "\"fix_tls\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.5\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {"retry", "\"later\""}, {"rule", "\"generic-tls-required\""}, {"span", "[14,30]"}, {NULL, NULL}};
+static const struct expected expect_284[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"rule", "\"generic-tls-required\""}, {NULL, NULL}};
+static const struct expected expect_285[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.5\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_286[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_287[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "523"}, {"enhanced", "\"5.7.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"rule", "\"generic-tls-first\""}, {NULL, NULL}};
+static const struct expected expect_288[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_289[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_290[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.30\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+/* reason-system-error: Something broke inside the receiving system; the same mail may pass in an hour. */
+static const struct expected expect_291[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"retry", "\"later\""}, {"rule", "\"generic-system-error\""}, {NULL, NULL}};
+static const struct expected expect_292[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"retry", "\"later\""}, {"rule", "\"generic-system-error\""}, {NULL, NULL}};
+static const struct expected expect_293[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_294[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "431"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_295[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_296[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.3.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_297[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_298[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_299[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+/* reason-service-unavailable: The server is closed, busy or going down, for everybody. */
+static const struct expected expect_300[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"retry", "\"later\""}, {"rule", "\"generic-service-unavailable\""}, {NULL, NULL}};
+static const struct expected expect_301[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"retry", "\"later\""}, {"rule", "\"generic-service-unavailable\""}, {NULL, NULL}};
+static const struct expected expect_302[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_303[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_304[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_305[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_306[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_307[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+/* reason-greylisted: A delay by design: trying again is all that is asked. */
+static const struct expected expect_308[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry", "\"later\""}, {"rule", "\"generic-greylisted\""}, {"span", "[10,20]"}, {NULL, NULL}};
+static const struct expected expect_309[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"fault", "\"receiver\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry", "\"later\""}, {"retry_after", "600"}, {"rule", "\"generic-greylisted\""}, {NULL, NULL}};
+static const struct expected expect_310[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "300"}, {NULL, NULL}};
+static const struct expected expect_311[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "300"}, {NULL, NULL}};
+static const struct expected expect_312[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "60"}, {NULL, NULL}};
+static const struct expected expect_313[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_314[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_315[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "300"}, {NULL, NULL}};
+static const struct expected expect_316[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+/* reason-rate-limited: Too much in too short a time: the address is fine and the pace is not. */
+static const struct expected expect_317[] = {{"action", "\"slow_down\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"fault", "\"sender\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"retry", "\"slower\""}, {NULL, NULL}};
+static const struct expected expect_318[] = {{"action", "\"slow_down\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"retry", "\"slower\""}, {"rule", "\"generic-rate-limited\""}, {NULL, NULL}};
+static const struct expected expect_319[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_320[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"generic-rate-limited\""}, {NULL, NULL}};
+static const struct expected expect_321[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_322[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_323[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"retry_after", "3600"}, {NULL, NULL}};
+static const struct expected expect_324[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.28\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_325[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+/* reason-too-many-recipients: One envelope with too many names: the ones refused go into another. */
+static const struct expected expect_326[] = {{"action", "\"split_recipients\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"fault", "\"sender\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {"retry", "\"split\""}, {"rule", "\"generic-too-many-recipients\""}, {NULL, NULL}};
+static const struct expected expect_327[] = {{"action", "\"split_recipients\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"fault", "\"sender\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {"retry", "\"split\""}, {"rule", "\"generic-too-many-recipients\""}, {NULL, NULL}};
+static const struct expected expect_328[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_329[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_330[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_331[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_332[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_333[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_334[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+/* reason-auth-failed: SPF, DKIM, DMARC: the sender's domain is not who sends. */
+static const struct expected expect_335[] = {{"action", "\"fix_authentication\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-spf-failed\""}, {"span", "[11,19]"}, {NULL, NULL}};
+static const struct expected expect_336[] = {{"action", "\"fix_authentication\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-dmarc-failed\""}, {NULL, NULL}};
+static const struct expected expect_337[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.20\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"generic-dkim-failed\""}, {NULL, NULL}};
+static const struct expected expect_338[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"generic-spf-failed\""}, {NULL, NULL}};
+static const struct expected expect_339[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.26\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"generic-authentication-required-of-message\""}, {NULL, NULL}};
+static const struct expected expect_340[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.26\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_341[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.24\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_342[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"generic-dmarc-failed\""}, {NULL, NULL}};
+static const struct expected expect_343[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"generic-dkim-failed\""}, {NULL, NULL}};
+/* reason-credentials-rejected: The login was wrong or missing: a thing between a client and its own relay. */
+static const struct expected expect_344[] = {{"action", "\"fix_credentials\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-login-failed-535\""}, {NULL, NULL}};
+static const struct expected expect_345[] = {{"action", "\"fix_credentials\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_346[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_347[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "534"}, {"enhanced", "\"5.7.9\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_348[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_349[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"generic-login-required\""}, {NULL, NULL}};
+static const struct expected expect_350[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_351[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_352[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+/* reason-reverse-dns-invalid: The sending host has no name, or a wrong one. */
+static const struct expected expect_353[] = {{"action", "\"fix_dns\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-reverse-dns\""}, {NULL, NULL}};
+static const struct expected expect_354[] = {{"action", "\"fix_dns\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.25\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {"retry", "\"later\""}, {"rule", "\"generic-reverse-dns\""}, {NULL, NULL}};
+static const struct expected expect_355[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_356[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"generic-bad-helo\""}, {NULL, NULL}};
+static const struct expected expect_357[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"generic-bad-helo\""}, {NULL, NULL}};
+static const struct expected expect_358[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_359[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_360[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_361[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+/* reason-sender-rejected: The sender's address is what is refused, not the recipient's. */
+static const struct expected expect_362[] = {{"action", "\"fix_sender\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.1.8\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_363[] = {{"action", "\"fix_sender\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.7\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-sender-rejected\""}, {NULL, NULL}};
+static const struct expected expect_364[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"generic-sender-rejected\""}, {NULL, NULL}};
+static const struct expected expect_365[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_366[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_367[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_368[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_369[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_370[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"generic-sender-after-mail\""}, {NULL, NULL}};
+/* reason-sender-account-limited: The sender's own provider holds its account: a quota, or a suspicion. */
+static const struct expected expect_371[] = {{"action", "\"wait_for_quota\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.4.5\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {"retry", "\"later\""}, {NULL, NULL}};
+static const struct expected expect_372[] = {{"action", "\"wait_for_quota\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.4.5\""}, {"fault", "\"sender\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_account_limited\""}, {"retry", "\"later\""}, {"rule", "\"generic-sender-quota\""}, {NULL, NULL}};
+static const struct expected expect_373[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {"rule", "\"generic-sender-quota\""}, {NULL, NULL}};
+static const struct expected expect_374[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_375[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_376[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_377[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_378[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_379[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "525"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+/* reason-relay-denied: The server does not answer for that domain: a wrong MX or a client that did not log in. */
+static const struct expected expect_380[] = {{"action", "\"fix_relay\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-relay-denied\""}, {"span", "[30,49]"}, {NULL, NULL}};
+static const struct expected expect_381[] = {{"action", "\"fix_relay\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_382[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "551"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"generic-relay-denied\""}, {NULL, NULL}};
+static const struct expected expect_383[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_384[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_385[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_386[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_387[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_388[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+/* reason-ip-blocklisted: The host is on a list: whoever the mail was for, no other mail from there gets in. */
+static const struct expected expect_389[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"spamhaus_zen\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_390[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-ip-blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_391[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamcop\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.3.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_392[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"generic-ip-blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_393[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_394[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_395[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_396[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_397[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"generic-some-list\""}, {NULL, NULL}};
+/* reason-domain-blocklisted: A domain or link in the mail is on a list; another host would not help. */
+static const struct expected expect_398[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"spamhaus_dbl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_399[] = {{"action", "\"delist\""}, {"basis", "\"rule\""}, {"blocklist", "\"surbl\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_400[] = {{"basis", "\"rule\""}, {"blocklist", "\"uribl\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_401[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"generic-domain-blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_402[] = {{"basis", "\"rule\""}, {"blocklist", "\"spamhaus_dbl\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_403[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"generic-domain-blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_404[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_405[] = {{"basis", "\"rule\""}, {"blocklist", "\"invaluement_uri\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+/* reason-reputation-low: Not listed, only not trusted: fewer and better mails mend it. */
+static const struct expected expect_406[] = {{"action", "\"improve_reputation\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"retry", "\"slower\""}, {"rule", "\"generic-reputation\""}, {NULL, NULL}};
+static const struct expected expect_407[] = {{"action", "\"improve_reputation\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"fault", "\"sender\""}, {"permanence", "\"transient\""}, {"reason", "\"reputation_low\""}, {"retry", "\"slower\""}, {"rule", "\"generic-reputation\""}, {NULL, NULL}};
+static const struct expected expect_408[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_409[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_410[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_411[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_412[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_413[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+/* reason-spam-content: The message itself looks like spam. */
+static const struct expected expect_414[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"generic-spam\""}, {"span", "[10,22]"}, {NULL, NULL}};
+static const struct expected expect_415[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"generic-spam\""}, {NULL, NULL}};
+static const struct expected expect_416[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_417[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"generic-content-refused\""}, {NULL, NULL}};
+static const struct expected expect_418[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_419[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_420[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_421[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+/* reason-virus-detected: A scanner named a thing: it comes before everything else in the text. */
+static const struct expected expect_422[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"retry", "\"no\""}, {"rule", "\"generic-virus\""}, {NULL, NULL}};
+static const struct expected expect_423[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_424[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"generic-virus\""}, {NULL, NULL}};
+static const struct expected expect_425[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_426[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_427[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"generic-virus-in-passing\""}, {NULL, NULL}};
+static const struct expected expect_428[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_429[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_430[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"span", "[13,27]"}, {NULL, NULL}};
+/* reason-attachment-rejected: A kind of file is refused, and the same words without it would pass. */
+static const struct expected expect_431[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.0\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {"retry", "\"no\""}, {"rule", "\"generic-attachment\""}, {NULL, NULL}};
+static const struct expected expect_432[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {"retry", "\"no\""}, {"rule", "\"generic-attachment\""}, {NULL, NULL}};
+static const struct expected expect_433[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_434[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_435[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_436[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_437[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_438[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_439[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+/* reason-message-too-large: Only the size is wrong. */
+static const struct expected expect_440[] = {{"action", "\"reduce_size\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_441[] = {{"action", "\"reduce_size\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {"retry", "\"no\""}, {"rule", "\"generic-message-too-large\""}, {NULL, NULL}};
+static const struct expected expect_442[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_443[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.2.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_444[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_445[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_446[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_447[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"permanence", "\"transient\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_448[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "523"}, {"enhanced", "\"5.2.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+/* reason-content-malformed: The message breaks the format: the software that built it must be mended. */
+static const struct expected expect_449[] = {{"action", "\"fix_message\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"retry", "\"no\""}, {"rule", "\"generic-malformed-header\""}, {NULL, NULL}};
+static const struct expected expect_450[] = {{"action", "\"fix_message\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"retry", "\"no\""}, {"rule", "\"generic-malformed-header\""}, {NULL, NULL}};
+static const struct expected expect_451[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_452[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_453[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_454[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_455[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_456[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_457[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+/* reason-policy-rejected: A rule of the receiving site that names no better cause. */
+static const struct expected expect_458[] = {{"action", "\"contact_receiver\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"retry", "\"no\""}, {"rule", "\"generic-policy-named\""}, {NULL, NULL}};
+static const struct expected expect_459[] = {{"action", "\"contact_receiver\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"fault", "\"receiver\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"retry", "\"no\""}, {"span", "[4,30]"}, {NULL, NULL}};
+static const struct expected expect_460[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"generic-policy-named\""}, {NULL, NULL}};
+static const struct expected expect_461[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_462[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "571"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_463[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"generic-refused-without-cause\""}, {NULL, NULL}};
+static const struct expected expect_464[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_465[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_466[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_467[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_468[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"generic-refused-without-cause\""}, {NULL, NULL}};
+/* reason-protocol-error: The client spoke badly. */
+static const struct expected expect_469[] = {{"action", "\"fix_client\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_470[] = {{"action", "\"fix_client\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-protocol-error\""}, {NULL, NULL}};
+static const struct expected expect_471[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"generic-protocol-error\""}, {NULL, NULL}};
+static const struct expected expect_472[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_473[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"generic-out-of-sequence\""}, {NULL, NULL}};
+static const struct expected expect_474[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_475[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "502"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_476[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_477[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+/* reason-suppressed: The sender's own provider did not even try: the address was dead or complained before. */
+static const struct expected expect_478[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"retry", "\"no\""}, {"rule", "\"generic-suppressed\""}, {NULL, NULL}};
+static const struct expected expect_479[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_480[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"rule", "\"generic-suppressed\""}, {NULL, NULL}};
+static const struct expected expect_481[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_482[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_483[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_484[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_485[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+/* reason-undetermined: A text that says nothing gets no invented cause, and the address stays. */
+static const struct expected expect_486[] = {{"action", "\"review\""}, {"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"fault", "\"unknown\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_487[] = {{"action", "\"review\""}, {"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"fault", "\"unknown\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_488[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_489[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_490[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_491[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_492[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "499"}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_493[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_494[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
 /* reply-code-standing: Each standing has its codes, and the table says which: a program that trusts a code must be able to tell 550 from 571. */
-static const struct expected expect_0[] = {{"name", "\"mailbox_unavailable\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1[] = {{"name", "\"service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_2[] = {{"name", "\"transaction_failed\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_3[] = {{"name", "\"start_mail_input\""}, {"permanence", "\"intermediate\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_4[] = {{"name", "\"completed\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_5[] = {{"name", "\"host_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_6[] = {{"name", "\"domain_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_7[] = {{"name", "\"authentication_successful\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_8[] = {{"name", "\"authentication_challenge\""}, {"permanence", "\"intermediate\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_9[] = {{"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_10[] = {{"name", "\"authentication_credentials_invalid\""}, {"permanence", "\"permanent\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_11[] = {{"name", "\"transaction_offset\""}, {"permanence", "\"intermediate\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_12[] = {{"name", "\"encryption_required\""}, {"permanence", "\"permanent\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_13[] = {{"name", "\"password_transition_or_quota\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_14[] = {{"name", "\"invalid_command_association\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_15[] = {{"name", "\"encryption_required_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_16[] = {{"name", "\"not_authorized_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_17[] = {{"name", "\"recipient_suppressed\""}, {"permanence", "\"success\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_18[] = {{"name", "\"sendgrid_sender_not_authorized\""}, {"permanence", "\"transient\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_19[] = {{"name", "\"rambler_mailbox_inactive\""}, {"permanence", "\"permanent\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_20[] = {{"name", "\"unofficial_message_refused\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_21[] = {{"name", "\"unofficial_not_enough_disk_space\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_22[] = {{"name", "\"unofficial_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_23[] = {{"name", "\"unofficial_smtp_not_available\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_24[] = {{"name", "\"nonstandard_success\""}, {"permanence", "\"success\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_495[] = {{"name", "\"mailbox_unavailable\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_496[] = {{"name", "\"service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_497[] = {{"name", "\"transaction_failed\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_498[] = {{"name", "\"start_mail_input\""}, {"permanence", "\"intermediate\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_499[] = {{"name", "\"completed\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_500[] = {{"name", "\"host_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_501[] = {{"name", "\"domain_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_502[] = {{"name", "\"authentication_successful\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_503[] = {{"name", "\"authentication_challenge\""}, {"permanence", "\"intermediate\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_504[] = {{"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_505[] = {{"name", "\"authentication_credentials_invalid\""}, {"permanence", "\"permanent\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_506[] = {{"name", "\"transaction_offset\""}, {"permanence", "\"intermediate\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_507[] = {{"name", "\"encryption_required\""}, {"permanence", "\"permanent\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_508[] = {{"name", "\"password_transition_or_quota\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_509[] = {{"name", "\"invalid_command_association\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_510[] = {{"name", "\"encryption_required_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_511[] = {{"name", "\"not_authorized_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_512[] = {{"name", "\"recipient_suppressed\""}, {"permanence", "\"success\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_513[] = {{"name", "\"sendgrid_sender_not_authorized\""}, {"permanence", "\"transient\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_514[] = {{"name", "\"rambler_mailbox_inactive\""}, {"permanence", "\"permanent\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_515[] = {{"name", "\"unofficial_message_refused\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_516[] = {{"name", "\"unofficial_not_enough_disk_space\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_517[] = {{"name", "\"unofficial_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_518[] = {{"name", "\"unofficial_smtp_not_available\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_519[] = {{"name", "\"nonstandard_success\""}, {"permanence", "\"success\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-article: The codes of common lists are all found, the invented ones under a name that says so; the number decides the permanence, not the phrase that a list gives it. */
-static const struct expected expect_25[] = {{"name", "\"system_status\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_26[] = {{"name", "\"help_message\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_27[] = {{"name", "\"service_ready\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_28[] = {{"name", "\"service_closing\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_29[] = {{"name", "\"user_not_local_will_forward\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_30[] = {{"name", "\"cannot_verify_user\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_31[] = {{"name", "\"pending_messages_started\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_32[] = {{"name", "\"unofficial_parameter_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_33[] = {{"name", "\"unofficial_command_not_implemented\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_34[] = {{"name", "\"unofficial_bad_sequence\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_35[] = {{"name", "\"unofficial_command_not_allowed\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_36[] = {{"name", "\"unofficial_service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_37[] = {{"name", "\"unofficial_mailbox_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_38[] = {{"name", "\"unofficial_mailbox_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_39[] = {{"name", "\"unofficial_channel_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_40[] = {{"name", "\"unofficial_connection_timed_out\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_41[] = {{"name", "\"unofficial_sender_blocked\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_42[] = {{"name", "\"unofficial_service_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_43[] = {{"name", "\"unofficial_too_many_messages\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_44[] = {{"name", "\"mailbox_temporarily_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_45[] = {{"name", "\"local_error\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_46[] = {{"name", "\"insufficient_storage\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_47[] = {{"name", "\"syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_48[] = {{"name", "\"parameter_syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_49[] = {{"name", "\"command_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_50[] = {{"name", "\"bad_sequence\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_51[] = {{"name", "\"parameter_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_520[] = {{"name", "\"system_status\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_521[] = {{"name", "\"help_message\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_522[] = {{"name", "\"service_ready\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_523[] = {{"name", "\"service_closing\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_524[] = {{"name", "\"user_not_local_will_forward\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_525[] = {{"name", "\"cannot_verify_user\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_526[] = {{"name", "\"pending_messages_started\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_527[] = {{"name", "\"unofficial_parameter_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_528[] = {{"name", "\"unofficial_command_not_implemented\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_529[] = {{"name", "\"unofficial_bad_sequence\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_530[] = {{"name", "\"unofficial_command_not_allowed\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_531[] = {{"name", "\"unofficial_service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_532[] = {{"name", "\"unofficial_mailbox_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_533[] = {{"name", "\"unofficial_mailbox_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_534[] = {{"name", "\"unofficial_channel_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_535[] = {{"name", "\"unofficial_connection_timed_out\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_536[] = {{"name", "\"unofficial_sender_blocked\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_537[] = {{"name", "\"unofficial_service_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_538[] = {{"name", "\"unofficial_too_many_messages\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_539[] = {{"name", "\"mailbox_temporarily_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_540[] = {{"name", "\"local_error\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_541[] = {{"name", "\"insufficient_storage\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_542[] = {{"name", "\"syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_543[] = {{"name", "\"parameter_syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_544[] = {{"name", "\"command_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_545[] = {{"name", "\"bad_sequence\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_546[] = {{"name", "\"parameter_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-unnamed: A number from 200 to 599 that nobody named is still a reply code: its first digit says what to do. */
-static const struct expected expect_52[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_53[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_54[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_55[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_56[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_57[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_58[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_59[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_60[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_61[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_62[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_63[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_547[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_548[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_549[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_550[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_551[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_552[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_553[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_554[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_555[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_556[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_557[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_558[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-range: The range is 200 to 599. What lies beside it is no reply, although client programs print 101 and 111 as if it were, and HTTP has a 100 and a 600 is a typing error. */
-static const struct expected expect_64[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_65[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_66[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_67[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_68[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_69[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_70[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_71[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_72[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_73[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_74[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_75[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_559[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_560[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_561[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_562[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_563[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_564[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_565[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_566[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_567[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_568[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_569[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_570[] = {{"valid", "false"}, {NULL, NULL}};
 /* reply-code-form: A reply code is three ASCII digits and nothing else: no blank, sign, fourth digit, leading zero or digit of another script. A reader that trims or rounds finds codes in phone numbers. */
-static const struct expected expect_76[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_77[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_78[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_79[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_80[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_81[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_82[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_83[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_84[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_85[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_86[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_87[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_88[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_89[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_90[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_91[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_92[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_93[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_94[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_95[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_96[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_97[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_98[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_571[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_572[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_573[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_574[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_575[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_576[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_577[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_578[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_579[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_580[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_581[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_582[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_583[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_584[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_585[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_586[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_587[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_588[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_589[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_590[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_591[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_592[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_593[] = {{"valid", "false"}, {NULL, NULL}};
 /* enhanced-code-registered: A registered code is found in every class: the table holds subject and detail, the class stands in the text. */
-static const struct expected expect_99[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_100[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"transient\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_101[] = {{"class", "2"}, {"detail", "5"}, {"name", "\"destination_address_valid\""}, {"permanence", "\"success\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_102[] = {{"class", "5"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_103[] = {{"class", "4"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"transient\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_104[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"mail_system_full\""}, {"permanence", "\"transient\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_105[] = {{"class", "5"}, {"detail", "4"}, {"name", "\"message_too_big_for_system\""}, {"permanence", "\"permanent\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_106[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"no_answer_from_host\""}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_107[] = {{"class", "4"}, {"detail", "7"}, {"name", "\"delivery_time_expired\""}, {"permanence", "\"transient\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_108[] = {{"class", "5"}, {"detail", "6"}, {"name", "\"authentication_line_too_long\""}, {"permanence", "\"permanent\""}, {"subject", "5"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_109[] = {{"class", "5"}, {"detail", "9"}, {"name", "\"utf8_header_not_transferable\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_110[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"delivery_not_authorized\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_111[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"success\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_112[] = {{"class", "4"}, {"detail", "12"}, {"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_594[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_595[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"transient\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_596[] = {{"class", "2"}, {"detail", "5"}, {"name", "\"destination_address_valid\""}, {"permanence", "\"success\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_597[] = {{"class", "5"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_598[] = {{"class", "4"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"transient\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_599[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"mail_system_full\""}, {"permanence", "\"transient\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_600[] = {{"class", "5"}, {"detail", "4"}, {"name", "\"message_too_big_for_system\""}, {"permanence", "\"permanent\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_601[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"no_answer_from_host\""}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_602[] = {{"class", "4"}, {"detail", "7"}, {"name", "\"delivery_time_expired\""}, {"permanence", "\"transient\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_603[] = {{"class", "5"}, {"detail", "6"}, {"name", "\"authentication_line_too_long\""}, {"permanence", "\"permanent\""}, {"subject", "5"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_604[] = {{"class", "5"}, {"detail", "9"}, {"name", "\"utf8_header_not_transferable\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_605[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"delivery_not_authorized\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_606[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"success\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_607[] = {{"class", "4"}, {"detail", "12"}, {"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-two-digits: A detail of two digits is another code than its first digit: 5.1.10 is not 5.1.1, and 5.7.13 is not 5.7.1. */
-static const struct expected expect_113[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"recipient_null_mx\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_114[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"utf8_reply_deprecated\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_115[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"encryption_needed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_116[] = {{"class", "5"}, {"detail", "13"}, {"name", "\"user_account_disabled\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_117[] = {{"class", "5"}, {"detail", "25"}, {"name", "\"reverse_dns_validation_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_118[] = {{"class", "5"}, {"detail", "26"}, {"name", "\"multiple_authentication_checks_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_119[] = {{"class", "5"}, {"detail", "28"}, {"name", "\"mail_flood_detected\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_120[] = {{"class", "5"}, {"detail", "30"}, {"name", "\"requiretls_support_required\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_121[] = {{"class", "5"}, {"detail", "31"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_608[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"recipient_null_mx\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_609[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"utf8_reply_deprecated\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_610[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"encryption_needed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_611[] = {{"class", "5"}, {"detail", "13"}, {"name", "\"user_account_disabled\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_612[] = {{"class", "5"}, {"detail", "25"}, {"name", "\"reverse_dns_validation_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_613[] = {{"class", "5"}, {"detail", "26"}, {"name", "\"multiple_authentication_checks_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_614[] = {{"class", "5"}, {"detail", "28"}, {"name", "\"mail_flood_detected\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_615[] = {{"class", "5"}, {"detail", "30"}, {"name", "\"requiretls_support_required\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_616[] = {{"class", "5"}, {"detail", "31"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-zeros: Zero is a subject and a detail of its own, and x.0.0 is the code that says nothing. */
-static const struct expected expect_122[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"success\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_123[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"transient\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_124[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_125[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_address_status\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_126[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_617[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"success\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_618[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"transient\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_619[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_620[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_address_status\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_621[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-three-digits: Subject and detail go to 999 and are kept exactly: a reader with one byte a number turns 5.7.515 into 5.7.255 or 5.7.3. */
-static const struct expected expect_127[] = {{"class", "5"}, {"detail", "515"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_128[] = {{"class", "5"}, {"detail", "255"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_129[] = {{"class", "5"}, {"detail", "256"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_130[] = {{"class", "5"}, {"detail", "511"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_131[] = {{"class", "4"}, {"detail", "650"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_132[] = {{"class", "5"}, {"detail", "606"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_133[] = {{"class", "5"}, {"detail", "310"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_134[] = {{"class", "5"}, {"detail", "350"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_135[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_136[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_137[] = {{"class", "2"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"success\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_622[] = {{"class", "5"}, {"detail", "515"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_623[] = {{"class", "5"}, {"detail", "255"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_624[] = {{"class", "5"}, {"detail", "256"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_625[] = {{"class", "5"}, {"detail", "511"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_626[] = {{"class", "4"}, {"detail", "650"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_627[] = {{"class", "5"}, {"detail", "606"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_628[] = {{"class", "5"}, {"detail", "310"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_629[] = {{"class", "5"}, {"detail", "350"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_630[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_631[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_632[] = {{"class", "2"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"success\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-unnamed: A code that nobody registered is still a code; it has no name. */
-static const struct expected expect_138[] = {{"class", "5"}, {"detail", "11"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_139[] = {{"class", "5"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "8"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_140[] = {{"class", "4"}, {"detail", "1"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "16"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_141[] = {{"class", "5"}, {"detail", "9"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "9"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_142[] = {{"class", "5"}, {"detail", "5"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_633[] = {{"class", "5"}, {"detail", "11"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_634[] = {{"class", "5"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "8"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_635[] = {{"class", "4"}, {"detail", "1"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "16"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_636[] = {{"class", "5"}, {"detail", "9"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "9"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_637[] = {{"class", "5"}, {"detail", "5"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-range: The class is 2, 4 or 5: a 3 or 1 has no enhanced code. Subject and detail end at 999. Addresses, dates and versions lie outside. */
-static const struct expected expect_143[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_144[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_145[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_146[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_147[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_148[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_149[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_150[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_151[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_152[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_153[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_154[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_638[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_639[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_640[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_641[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_642[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_643[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_644[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_645[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_646[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_647[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_648[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_649[] = {{"valid", "false"}, {NULL, NULL}};
 /* enhanced-code-leading-zeros: RFC 3463 writes the numbers without leading zeros, so a number that has them is something else, such as a date. */
-static const struct expected expect_155[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_156[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_157[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_158[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_159[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_160[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_161[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_650[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_651[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_652[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_653[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_654[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_655[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_656[] = {{"valid", "false"}, {NULL, NULL}};
 /* enhanced-code-form: An enhanced code is three numbers with two dots and nothing else around them; to find one in a text is another function. */
-static const struct expected expect_162[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_163[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_164[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_165[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_166[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_167[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_168[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_169[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_170[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_171[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_172[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_173[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_174[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_175[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_176[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_177[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_178[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_179[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_180[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_181[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_182[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_183[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_184[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_185[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_186[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_187[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_188[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_189[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_190[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_191[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_192[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_193[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_194[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_657[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_658[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_659[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_660[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_661[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_662[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_663[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_664[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_665[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_666[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_667[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_668[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_669[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_670[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_671[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_672[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_673[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_674[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_675[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_676[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_677[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_678[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_679[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_680[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_681[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_682[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_683[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_684[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_685[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_686[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_687[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_688[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_689[] = {{"valid", "false"}, {NULL, NULL}};
 /* find-at-the-head: A bare reply: the codes stand where RFC 5321 and RFC 2034 put them, or nearly there. */
-static const struct expected expect_195[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_196[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_197[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_198[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_199[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_200[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {NULL, NULL}};
-static const struct expected expect_201[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_202[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_203[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_204[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_205[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_206[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_207[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_208[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
-static const struct expected expect_209[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_210[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
-static const struct expected expect_211[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {NULL, NULL}};
-static const struct expected expect_212[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_213[] = {{"code", "571"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_690[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_691[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_692[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_693[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_694[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_695[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {NULL, NULL}};
+static const struct expected expect_696[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_697[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_698[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_699[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_700[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_701[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_702[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_703[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_704[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_705[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
+static const struct expected expect_706[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {NULL, NULL}};
+static const struct expected expect_707[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_708[] = {{"code", "571"}, {"enhanced", "null"}, {NULL, NULL}};
 /* find-in-logs: What mail servers write into their logs about another server's answer. */
-static const struct expected expect_214[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_215[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_216[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
-static const struct expected expect_217[] = {{"code", "554"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_218[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_219[] = {{"code", "null"}, {"enhanced", "\"4.4.1\""}, {NULL, NULL}};
-static const struct expected expect_220[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {NULL, NULL}};
-static const struct expected expect_221[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_222[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_223[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {NULL, NULL}};
-static const struct expected expect_224[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {NULL, NULL}};
-static const struct expected expect_225[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_226[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_227[] = {{"code", "451"}, {"enhanced", "\"4.0.0\""}, {NULL, NULL}};
-static const struct expected expect_228[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
-static const struct expected expect_229[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_230[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_231[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {NULL, NULL}};
-static const struct expected expect_232[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_233[] = {{"code", "null"}, {"enhanced", "\"4.4.2\""}, {NULL, NULL}};
-static const struct expected expect_234[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_235[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_709[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_710[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_711[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_712[] = {{"code", "554"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_713[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_714[] = {{"code", "null"}, {"enhanced", "\"4.4.1\""}, {NULL, NULL}};
+static const struct expected expect_715[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {NULL, NULL}};
+static const struct expected expect_716[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_717[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_718[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {NULL, NULL}};
+static const struct expected expect_719[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {NULL, NULL}};
+static const struct expected expect_720[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_721[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_722[] = {{"code", "451"}, {"enhanced", "\"4.0.0\""}, {NULL, NULL}};
+static const struct expected expect_723[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_724[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_725[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_726[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {NULL, NULL}};
+static const struct expected expect_727[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_728[] = {{"code", "null"}, {"enhanced", "\"4.4.2\""}, {NULL, NULL}};
+static const struct expected expect_729[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_730[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 /* find-in-reports: Delivery reports and bounce messages: RFC 3464 fields, transcripts, and what Exchange writes. */
-static const struct expected expect_236[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_237[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_238[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_239[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_240[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_241[] = {{"code", "null"}, {"enhanced", "\"4.4.7\""}, {NULL, NULL}};
-static const struct expected expect_242[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_243[] = {{"code", "553"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_244[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_245[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_246[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_247[] = {{"code", "550"}, {"enhanced", "\"5.4.1\""}, {NULL, NULL}};
-static const struct expected expect_248[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_249[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_250[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_251[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_252[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_731[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_732[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_733[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_734[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_735[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_736[] = {{"code", "null"}, {"enhanced", "\"4.4.7\""}, {NULL, NULL}};
+static const struct expected expect_737[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_738[] = {{"code", "553"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_739[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_740[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_741[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_742[] = {{"code", "550"}, {"enhanced", "\"5.4.1\""}, {NULL, NULL}};
+static const struct expected expect_743[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_744[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_745[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_746[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_747[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 /* find-enhanced-alone: An enhanced code without a reply code, set apart by punctuation or at the head of the text. */
-static const struct expected expect_253[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_254[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_255[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_256[] = {{"code", "null"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
-static const struct expected expect_257[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_258[] = {{"code", "null"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
-static const struct expected expect_259[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_260[] = {{"code", "null"}, {"enhanced", "\"2.1.5\""}, {NULL, NULL}};
+static const struct expected expect_748[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_749[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_750[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_751[] = {{"code", "null"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_752[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_753[] = {{"code", "null"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
+static const struct expected expect_754[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_755[] = {{"code", "null"}, {"enhanced", "\"2.1.5\""}, {NULL, NULL}};
 /* find-nothing: Addresses, versions, dates, sizes, ports and identifiers have digits and dots too; a wrong code is worse than none. */
-static const struct expected expect_261[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_262[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_263[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_264[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_265[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_266[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_267[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_268[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_269[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_270[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_271[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_272[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_273[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_274[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_275[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_276[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_277[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_278[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_279[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_280[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_281[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_282[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_283[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_284[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_285[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_286[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_287[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_288[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_289[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_290[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_291[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_292[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_293[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_294[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_295[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_296[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_297[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_298[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_299[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_300[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_301[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_302[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_756[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_757[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_758[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_759[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_760[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_761[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_762[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_763[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_764[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_765[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_766[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_767[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_768[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_769[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_770[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_771[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_772[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_773[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_774[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_775[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_776[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_777[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_778[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_779[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_780[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_781[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_782[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_783[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_784[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_785[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_786[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_787[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_788[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_789[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_790[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_791[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_792[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_793[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_794[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_795[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_796[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_797[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 /* find-in-bad-input: Whatever the bytes are, an answer in linear time. */
-static const struct expected expect_303[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_304[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_305[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_306[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_307[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_308[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_798[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_799[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_800[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_801[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_802[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_803[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 /* replies-well-formed: The grammar as the standard has it: code, separator, text, CRLF; continuation lines carry a hyphen. */
-static const struct expected expect_309[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_310[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP ready\"]"}, {NULL, NULL}};
-static const struct expected expect_311[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
-static const struct expected expect_312[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com greets client.example.net\",\"SIZE 52428800\",\"PIPELINING\",\"STARTTLS\",\"ENHANCEDSTATUSCODES\"]"}, {NULL, NULL}};
-static const struct expected expect_313[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <anna@example.com>: user unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_314[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Recipient OK\"]"}, {NULL, NULL}};
-static const struct expected expect_315[] = {{"code", "550"}, {"enhanced", "\"5.7.26\""}, {"lines", "[\"5.7.26 This mail is not authenticated.\",\"5.7.26 Publish SPF or sign with DKIM.\",\"5.7.26 See https://mail.example.com/auth\"]"}, {NULL, NULL}};
-static const struct expected expect_316[] = {{"code", "421"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com is closing\",\"Come back later\"]"}, {NULL, NULL}};
-static const struct expected expect_317[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"-refused-\"]"}, {NULL, NULL}};
-static const struct expected expect_318[] = {{"code", "214"}, {"enhanced", "null"}, {"lines", "[\"550 means that the mailbox is unavailable\",\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_319[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK  \"]"}, {NULL, NULL}};
-static const struct expected expect_320[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\" OK\"]"}, {NULL, NULL}};
+static const struct expected expect_804[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_805[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP ready\"]"}, {NULL, NULL}};
+static const struct expected expect_806[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
+static const struct expected expect_807[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com greets client.example.net\",\"SIZE 52428800\",\"PIPELINING\",\"STARTTLS\",\"ENHANCEDSTATUSCODES\"]"}, {NULL, NULL}};
+static const struct expected expect_808[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <anna@example.com>: user unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_809[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Recipient OK\"]"}, {NULL, NULL}};
+static const struct expected expect_810[] = {{"code", "550"}, {"enhanced", "\"5.7.26\""}, {"lines", "[\"5.7.26 This mail is not authenticated.\",\"5.7.26 Publish SPF or sign with DKIM.\",\"5.7.26 See https://mail.example.com/auth\"]"}, {NULL, NULL}};
+static const struct expected expect_811[] = {{"code", "421"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com is closing\",\"Come back later\"]"}, {NULL, NULL}};
+static const struct expected expect_812[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"-refused-\"]"}, {NULL, NULL}};
+static const struct expected expect_813[] = {{"code", "214"}, {"enhanced", "null"}, {"lines", "[\"550 means that the mailbox is unavailable\",\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_814[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK  \"]"}, {NULL, NULL}};
+static const struct expected expect_815[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\" OK\"]"}, {NULL, NULL}};
 /* replies-enhanced-code: RFC 2034: the enhanced code opens the text and a blank or the end follows it; numbers run to 999 and have no leading zeros. */
-static const struct expected expect_321[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\"]"}, {NULL, NULL}};
-static const struct expected expect_322[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {"lines", "[\"5.7.515 Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_323[] = {{"code", "554"}, {"enhanced", "\"5.999.999\""}, {"lines", "[\"5.999.999 highest\"]"}, {NULL, NULL}};
-static const struct expected expect_324[] = {{"code", "550"}, {"enhanced", "\"5.0.0\""}, {"lines", "[\"5.0.0 other\"]"}, {NULL, NULL}};
-static const struct expected expect_325[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.7.1000 Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_326[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1000.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_327[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.01.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_328[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"3.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_329[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"1.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_330[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_331[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_332[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1<anna@example.com> unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_333[] = {{"code", "550"}, {"enhanced", "\"4.2.1\""}, {"lines", "[\"4.2.1 mailbox busy\"]"}, {NULL, NULL}};
-static const struct expected expect_334[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused\",\"5.7.1 by policy\"]"}, {NULL, NULL}};
-static const struct expected expect_335[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\",\"unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_336[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused 5.7.1\"]"}, {NULL, NULL}};
+static const struct expected expect_816[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\"]"}, {NULL, NULL}};
+static const struct expected expect_817[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {"lines", "[\"5.7.515 Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_818[] = {{"code", "554"}, {"enhanced", "\"5.999.999\""}, {"lines", "[\"5.999.999 highest\"]"}, {NULL, NULL}};
+static const struct expected expect_819[] = {{"code", "550"}, {"enhanced", "\"5.0.0\""}, {"lines", "[\"5.0.0 other\"]"}, {NULL, NULL}};
+static const struct expected expect_820[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.7.1000 Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_821[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1000.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_822[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.01.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_823[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"3.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_824[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"1.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_825[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_826[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_827[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1<anna@example.com> unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_828[] = {{"code", "550"}, {"enhanced", "\"4.2.1\""}, {"lines", "[\"4.2.1 mailbox busy\"]"}, {NULL, NULL}};
+static const struct expected expect_829[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused\",\"5.7.1 by policy\"]"}, {NULL, NULL}};
+static const struct expected expect_830[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\",\"unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_831[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused 5.7.1\"]"}, {NULL, NULL}};
 /* replies-tolerated: What real servers and saved sessions contain: bare LF, no last line end, no text, no blank without a text. */
-static const struct expected expect_337[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_338[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\"]"}, {NULL, NULL}};
-static const struct expected expect_339[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\",\"three\"]"}, {NULL, NULL}};
-static const struct expected expect_340[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_341[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\",\"5.1.1 really\"]"}, {NULL, NULL}};
-static const struct expected expect_342[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_343[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_344[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_345[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"unknown\",\"\"]"}, {NULL, NULL}};
-static const struct expected expect_346[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"\",\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_347[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\rtwo\"]"}, {NULL, NULL}};
-static const struct expected expect_348[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\r\"]"}, {NULL, NULL}};
-static const struct expected expect_349[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\"]"}, {NULL, NULL}};
-static const struct expected expect_350[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_351[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\u0000two\"]"}, {NULL, NULL}};
-static const struct expected expect_352[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\\u001b[31mred\\u001b[0m\"]"}, {NULL, NULL}};
-static const struct expected expect_353[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\"]"}, {NULL, NULL}};
-static const struct expected expect_354[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"426FEE746520706C65696E65\"]"}, {NULL, NULL}};
-static const struct expected expect_355[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"FFFEC080\"]"}, {NULL, NULL}};
-static const struct expected expect_356[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines_hex", "[\"352E312E3120E4BDA0E5A5\"]"}, {NULL, NULL}};
+static const struct expected expect_832[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_833[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\"]"}, {NULL, NULL}};
+static const struct expected expect_834[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\",\"three\"]"}, {NULL, NULL}};
+static const struct expected expect_835[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_836[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\",\"5.1.1 really\"]"}, {NULL, NULL}};
+static const struct expected expect_837[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_838[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_839[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_840[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"unknown\",\"\"]"}, {NULL, NULL}};
+static const struct expected expect_841[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"\",\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_842[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\rtwo\"]"}, {NULL, NULL}};
+static const struct expected expect_843[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\r\"]"}, {NULL, NULL}};
+static const struct expected expect_844[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\"]"}, {NULL, NULL}};
+static const struct expected expect_845[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_846[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\u0000two\"]"}, {NULL, NULL}};
+static const struct expected expect_847[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\\u001b[31mred\\u001b[0m\"]"}, {NULL, NULL}};
+static const struct expected expect_848[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\"]"}, {NULL, NULL}};
+static const struct expected expect_849[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"426FEE746520706C65696E65\"]"}, {NULL, NULL}};
+static const struct expected expect_850[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"FFFEC080\"]"}, {NULL, NULL}};
+static const struct expected expect_851[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines_hex", "[\"352E312E3120E4BDA0E5A5\"]"}, {NULL, NULL}};
 /* replies-code-range: 200 to 599 are codes, whatever the second digit is; nothing outside is. */
-static const struct expected expect_357[] = {{"code", "200"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_358[] = {{"code", "599"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_359[] = {{"code", "571"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 refused\"]"}, {NULL, NULL}};
-static const struct expected expect_360[] = {{"code", "299"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_361[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_362[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_363[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_364[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_365[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_852[] = {{"code", "200"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_853[] = {{"code", "599"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_854[] = {{"code", "571"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 refused\"]"}, {NULL, NULL}};
+static const struct expected expect_855[] = {{"code", "299"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_856[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_857[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_858[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_859[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_860[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 /* replies-refused: What is no reply says so with one word, and never becomes another reply. */
-static const struct expected expect_366[] = {{"error", "\"empty\""}, {NULL, NULL}};
-static const struct expected expect_367[] = {{"error", "\"empty\""}, {NULL, NULL}};
-static const struct expected expect_368[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_369[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_370[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_371[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_372[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_373[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_374[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_375[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_376[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_377[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_378[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_379[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_380[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_381[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_382[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_383[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_384[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_385[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_386[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_387[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_388[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_389[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_390[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_391[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_392[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_393[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
-static const struct expected expect_394[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
-static const struct expected expect_395[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_861[] = {{"error", "\"empty\""}, {NULL, NULL}};
+static const struct expected expect_862[] = {{"error", "\"empty\""}, {NULL, NULL}};
+static const struct expected expect_863[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_864[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_865[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_866[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_867[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_868[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_869[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_870[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_871[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_872[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_873[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_874[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_875[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_876[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_877[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_878[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_879[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_880[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_881[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_882[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_883[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_884[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_885[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_886[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_887[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_888[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_889[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_890[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
 /* replies-large: Size changes nothing: a line of ten megabytes and ten thousand lines are replies. */
-static const struct expected expect_396[] = {{"code", "550"}, {"enhanced", "null"}, {"line_count", "1"}, {"line_lengths", "[10000000]"}, {NULL, NULL}};
-static const struct expected expect_397[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"line_count", "1"}, {"line_lengths", "[10000006]"}, {NULL, NULL}};
-static const struct expected expect_398[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"line_count", "10001"}, {NULL, NULL}};
-static const struct expected expect_399[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_400[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_401[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_891[] = {{"code", "550"}, {"enhanced", "null"}, {"line_count", "1"}, {"line_lengths", "[10000000]"}, {NULL, NULL}};
+static const struct expected expect_892[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"line_count", "1"}, {"line_lengths", "[10000006]"}, {NULL, NULL}};
+static const struct expected expect_893[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"line_count", "10001"}, {NULL, NULL}};
+static const struct expected expect_894[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_895[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_896[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+/* servers-postfix-commands: Commands that succeed, are misspelt, come too early or are not offered: the sending software is at fault, never the address. */
+static const struct expected expect_897[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_898[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_899[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_900[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_901[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.5\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_902[] = {{"bounce", "null"}, {"code", "354"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_903[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_904[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_905[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_906[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_907[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_908[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_909[] = {{"bounce", "null"}, {"code", "252"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_910[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_911[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_912[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_913[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_914[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_915[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_916[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_917[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_918[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_919[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_920[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_921[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_922[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_923[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_924[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_925[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_926[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_927[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_928[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_929[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_930[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_931[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_932[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_933[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_934[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_935[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_936[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_937[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_938[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_939[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_940[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_941[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_942[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_943[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_944[] = {{"bounce", "\"soft\""}, {"code", "459"}, {"enhanced", "null"}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_945[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_946[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_947[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_948[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_949[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_950[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_951[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+/* servers-postfix-recipients: Recipients that are unknown, malformed, moved or full, and domains that are not the server's: the address is judged here. */
+static const struct expected expect_952[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_953[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_954[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_955[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_956[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_957[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_958[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_959[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_960[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_961[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_962[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_963[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_964[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_965[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_966[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_967[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_968[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_969[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_970[] = {{"bounce", "\"hard\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_971[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_972[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_973[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_974[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_975[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_976[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_977[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_978[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_979[] = {{"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_980[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_981[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_982[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_983[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_984[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_985[] = {{"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_986[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_987[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_988[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_989[] = {{"bounce", "\"hard\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_990[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_991[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_992[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_993[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_994[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_995[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_996[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_997[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_998[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+/* servers-postfix-senders: Senders that cannot be right, logins that fail and encryption that is missing: the recipient is not at fault. */
+static const struct expected expect_999[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1000[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1001[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1002[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.27\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1003[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1004[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1005[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1006[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1007[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1008[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1009[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1010[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1011[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1012[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1013[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_1014[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1015[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1016[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1017[] = {{"bounce", "null"}, {"code", "235"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_1018[] = {{"bounce", "null"}, {"code", "334"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_1019[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1020[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1021[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1022[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1023[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1024[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1025[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1026[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1027[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1028[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1029[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1030[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1031[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1032[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1033[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1034[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1035[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1036[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_1037[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1038[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1039[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1040[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_1041[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+/* servers-postfix-clients: What is said of the client's address, name, lists and pace, by smtpd and by postscreen. */
+static const struct expected expect_1042[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1043[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1044[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1045[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1046[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1047[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1048[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1049[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1050[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1051[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1052[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1053[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1054[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1055[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1056[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1057[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1058[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1059[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1060[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1061[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1062[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1063[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1064[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1065[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_1066[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1067[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1068[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1069[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1070[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1071[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1072[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1073[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1074[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1075[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1076[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1077[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1078[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1079[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1080[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1081[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1082[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1083[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1084[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1085[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1086[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1087[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1088[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1089[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1090[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+/* servers-postfix-content: What is said of the message by size, form and words, by filters and policy services, and when the server itself fails. */
+static const struct expected expect_1091[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1092[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1093[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1094[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1095[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_1096[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1097[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1098[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1099[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1100[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1101[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1102[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1103[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1104[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1105[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1106[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1107[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_1108[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1109[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1110[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1111[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1112[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1113[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_1114[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_1115[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1116[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1117[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_1118[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.20\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_1119[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_1120[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1121[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1122[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1123[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1124[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1125[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_1126[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_1127[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_1128[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_1129[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.24\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_1130[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_1131[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_1132[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1133[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1134[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1135[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1136[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1137[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1138[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1139[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1140[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+/* servers-postfix-parse: The same replies, read by the strict parser. */
+static const struct expected expect_1141[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP Postfix\"]"}, {NULL, NULL}};
+static const struct expected expect_1142[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_1143[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\",\"PIPELINING\",\"SIZE 10240000\",\"VRFY\",\"ETRN\",\"ENHANCEDSTATUSCODES\",\"8BITMIME\",\"DSN\",\"SMTPUTF8\",\"CHUNKING\"]"}, {NULL, NULL}};
+static const struct expected expect_1144[] = {{"code", "250"}, {"enhanced", "\"2.1.0\""}, {"lines", "[\"2.1.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_1145[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_1146[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
+static const struct expected expect_1147[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\"]"}, {NULL, NULL}};
+static const struct expected expect_1148[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: 16 bytes\"]"}, {NULL, NULL}};
+static const struct expected expect_1149[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_1150[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_1151[] = {{"code", "221"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Bye\"]"}, {NULL, NULL}};
+static const struct expected expect_1152[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"Queuing started\"]"}, {NULL, NULL}};
+static const struct expected expect_1153[] = {{"code", "252"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 anna@example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_1154[] = {{"code", "220"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ready to start TLS\"]"}, {NULL, NULL}};
+static const struct expected expect_1155[] = {{"code", "221"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
+static const struct expected expect_1156[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_1157[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_1158[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_1159[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: EHLO hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_1160[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: HELO hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_1161[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RSET\"]"}, {NULL, NULL}};
+static const struct expected expect_1162[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: DATA\"]"}, {NULL, NULL}};
+static const struct expected expect_1163[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: VRFY address [SMTPUTF8]\"]"}, {NULL, NULL}};
+static const struct expected expect_1164[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: MAIL FROM:<address>\"]"}, {NULL, NULL}};
+static const struct expected expect_1165[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RCPT TO:<address>\"]"}, {NULL, NULL}};
+static const struct expected expect_1166[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
+static const struct expected expect_1167[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
+static const struct expected expect_1168[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad message size syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1169[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: BODY=9BIT\"]"}, {NULL, NULL}};
+static const struct expected expect_1170[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad RET parameter syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1171[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Error: Bad NOTIFY parameter syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1172[] = {{"code", "521"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: BDAT count [LAST]\"]"}, {NULL, NULL}};
+static const struct expected expect_1173[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1174[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1175[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1176[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_1177[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: send HELO/EHLO first\"]"}, {NULL, NULL}};
+static const struct expected expect_1178[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need MAIL command\"]"}, {NULL, NULL}};
+static const struct expected expect_1179[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_1180[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
+static const struct expected expect_1181[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
+static const struct expected expect_1182[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: nested MAIL command\"]"}, {NULL, NULL}};
+static const struct expected expect_1183[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_1184[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: DATA after BDAT\"]"}, {NULL, NULL}};
+static const struct expected expect_1185[] = {{"code", "503"}, {"enhanced", "\"5.5.0\""}, {"lines", "[\"5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\"]"}, {NULL, NULL}};
+static const struct expected expect_1186[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 VRFY command is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_1187[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <example.org>: Etrn command rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1188[] = {{"code", "459"}, {"enhanced", "null"}, {"lines", "[\"<example.net>: service unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_1189[] = {{"code", "500"}, {"enhanced", "null"}, {"lines", "[\"Syntax: ETRN domain\"]"}, {NULL, NULL}};
+static const struct expected expect_1190[] = {{"code", "521"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
+static const struct expected expect_1191[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: insufficient authorization\"]"}, {NULL, NULL}};
+static const struct expected expect_1192[] = {{"code", "501"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 DSN support is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_1193[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: SMTPUTF8\"]"}, {NULL, NULL}};
+static const struct expected expect_1194[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
+static const struct expected expect_1195[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
+static const struct expected expect_1196[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_1197[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\"]"}, {NULL, NULL}};
+static const struct expected expect_1198[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_1199[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_1200[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1201[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_1202[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_1203[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\",\"5.1.1 Give the client address 198.51.100.7 and the time $\"]"}, {NULL, NULL}};
+static const struct expected expect_1204[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_1205[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_1206[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_1207[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\"]"}, {NULL, NULL}};
+static const struct expected expect_1208[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\"]"}, {NULL, NULL}};
+static const struct expected expect_1209[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_1210[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1211[] = {{"code", "454"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1212[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1213[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1214[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
+static const struct expected expect_1215[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1216[] = {{"code", "550"}, {"enhanced", "\"5.1.2\""}, {"lines", "[\"5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1217[] = {{"code", "556"}, {"enhanced", "\"5.1.10\""}, {"lines", "[\"5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
+static const struct expected expect_1218[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1219[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1220[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@example.net>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1221[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1222[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1223[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_1224[] = {{"code", "552"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_1225[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <anna@example.com>: Recipient address rejected: Over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_1226[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\"]"}, {NULL, NULL}};
+static const struct expected expect_1227[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\"]"}, {NULL, NULL}};
+static const struct expected expect_1228[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\"]"}, {NULL, NULL}};
+static const struct expected expect_1229[] = {{"code", "551"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1230[] = {{"code", "550"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1231[] = {{"code", "550"}, {"enhanced", "\"5.7.2\""}, {"lines", "[\"5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\"]"}, {NULL, NULL}};
+static const struct expected expect_1232[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\"]"}, {NULL, NULL}};
+static const struct expected expect_1233[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\"]"}, {NULL, NULL}};
+static const struct expected expect_1234[] = {{"code", "556"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\"]"}, {NULL, NULL}};
+static const struct expected expect_1235[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1236[] = {{"code", "421"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\"]"}, {NULL, NULL}};
+static const struct expected expect_1237[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\"]"}, {NULL, NULL}};
+static const struct expected expect_1238[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_1239[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\"]"}, {NULL, NULL}};
+static const struct expected expect_1240[] = {{"code", "554"}, {"enhanced", "\"5.4.6\""}, {"lines", "[\"5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\"]"}, {NULL, NULL}};
+static const struct expected expect_1241[] = {{"code", "452"}, {"enhanced", "\"4.5.3\""}, {"lines", "[\"4.5.3 Error: too many recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_1242[] = {{"code", "550"}, {"enhanced", "\"5.5.3\""}, {"lines", "[\"5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\"]"}, {NULL, NULL}};
+static const struct expected expect_1243[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
+static const struct expected expect_1244[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1245[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1246[] = {{"code", "550"}, {"enhanced", "\"5.7.27\""}, {"lines", "[\"5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
+static const struct expected expect_1247[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1248[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\"]"}, {NULL, NULL}};
+static const struct expected expect_1249[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_1250[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_1251[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_1252[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1253[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: We do not take mail from this hosting company\"]"}, {NULL, NULL}};
+static const struct expected expect_1254[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1255[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\"]"}, {NULL, NULL}};
+static const struct expected expect_1256[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\"]"}, {NULL, NULL}};
+static const struct expected expect_1257[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\"]"}, {NULL, NULL}};
+static const struct expected expect_1258[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1259[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <>: Sender address rejected: We accept no bounces here\"]"}, {NULL, NULL}};
+static const struct expected expect_1260[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1261[] = {{"code", "235"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Authentication successful\"]"}, {NULL, NULL}};
+static const struct expected expect_1262[] = {{"code", "334"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1263[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
+static const struct expected expect_1264[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Account is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_1265[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Password expired\"]"}, {NULL, NULL}};
+static const struct expected expect_1266[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
+static const struct expected expect_1267[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Temporary authentication failure: Connection lost to authentication server\"]"}, {NULL, NULL}};
+static const struct expected expect_1268[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid base64 data in initial response\"]"}, {NULL, NULL}};
+static const struct expected expect_1269[] = {{"code", "501"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Authentication aborted\"]"}, {NULL, NULL}};
+static const struct expected expect_1270[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid authentication mechanism\"]"}, {NULL, NULL}};
+static const struct expected expect_1271[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: AUTH mechanism\"]"}, {NULL, NULL}};
+static const struct expected expect_1272[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: already authenticated\"]"}, {NULL, NULL}};
+static const struct expected expect_1273[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: MAIL transaction in progress\"]"}, {NULL, NULL}};
+static const struct expected expect_1274[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
+static const struct expected expect_1275[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many AUTH commands from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_1276[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
+static const struct expected expect_1277[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1278[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not logged in\"]"}, {NULL, NULL}};
+static const struct expected expect_1279[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\"]"}, {NULL, NULL}};
+static const struct expected expect_1280[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
+static const struct expected expect_1281[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: TLS already active\"]"}, {NULL, NULL}};
+static const struct expected expect_1282[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: STARTTLS\"]"}, {NULL, NULL}};
+static const struct expected expect_1283[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
+static const struct expected expect_1284[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 TLS not available due to local problem\"]"}, {NULL, NULL}};
+static const struct expected expect_1285[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Session encryption is required\"]"}, {NULL, NULL}};
+static const struct expected expect_1286[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
+static const struct expected expect_1287[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {"lines", "[\"4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\"]"}, {NULL, NULL}};
+static const struct expected expect_1288[] = {{"code", "550"}, {"enhanced", "\"5.7.25\""}, {"lines", "[\"5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
+static const struct expected expect_1289[] = {{"code", "501"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <bad_name!>: Helo command rejected: Invalid name\"]"}, {NULL, NULL}};
+static const struct expected expect_1290[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <host>: Helo command rejected: need fully-qualified hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_1291[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\"]"}, {NULL, NULL}};
+static const struct expected expect_1292[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1293[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\"]"}, {NULL, NULL}};
+static const struct expected expect_1294[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider mail server\"]"}, {NULL, NULL}};
+static const struct expected expect_1295[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_1296[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_1297[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1298[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1299[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_1300[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\"]"}, {NULL, NULL}};
+static const struct expected expect_1301[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1302[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1303[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1304[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1305[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1306[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\"]"}, {NULL, NULL}};
+static const struct expected expect_1307[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\"]"}, {NULL, NULL}};
+static const struct expected expect_1308[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use the mail server of your provider\"]"}, {NULL, NULL}};
+static const struct expected expect_1309[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\"]"}, {NULL, NULL}};
+static const struct expected expect_1310[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1311[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1312[] = {{"code", "503"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: access denied for client.example.net[198.51.100.7]\"]"}, {NULL, NULL}};
+static const struct expected expect_1313[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_1314[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_1315[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too much mail from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_1316[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many recipients from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_1317[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
+static const struct expected expect_1318[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
+static const struct expected expect_1319[] = {{"code", "421"}, {"enhanced", "\"4.4.2\""}, {"lines", "[\"4.4.2 mx.example.com Error: timeout exceeded\"]"}, {NULL, NULL}};
+static const struct expected expect_1320[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\"]"}, {NULL, NULL}};
+static const struct expected expect_1321[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1322[] = {{"code", "450"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\"]"}, {NULL, NULL}};
+static const struct expected expect_1323[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1324[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
+static const struct expected expect_1325[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1326[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1327[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_1328[] = {{"code", "550"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_1329[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_1330[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_1331[] = {{"code", "521"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
+static const struct expected expect_1332[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
+static const struct expected expect_1333[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Error: too many connections\"]"}, {NULL, NULL}};
+static const struct expected expect_1334[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
+static const struct expected expect_1335[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Message size exceeds fixed limit\"]"}, {NULL, NULL}};
+static const struct expected expect_1336[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Error: message file too big\"]"}, {NULL, NULL}};
+static const struct expected expect_1337[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Chunk exceeds message size limit\"]"}, {NULL, NULL}};
+static const struct expected expect_1338[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 Insufficient system storage\"]"}, {NULL, NULL}};
+static const struct expected expect_1339[] = {{"code", "554"}, {"enhanced", "\"5.4.0\""}, {"lines", "[\"5.4.0 Error: too many hops\"]"}, {NULL, NULL}};
+static const struct expected expect_1340[] = {{"code", "550"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 mx.example.com Error: bare <LF> received\"]"}, {NULL, NULL}};
+static const struct expected expect_1341[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message header\"]"}, {NULL, NULL}};
+static const struct expected expect_1342[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message body\"]"}, {NULL, NULL}};
+static const struct expected expect_1343[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 invalid message/* or multipart/* encoding domain\"]"}, {NULL, NULL}};
+static const struct expected expect_1344[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_1345[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam is not welcome here\"]"}, {NULL, NULL}};
+static const struct expected expect_1346[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Message rejected as spam\"]"}, {NULL, NULL}};
+static const struct expected expect_1347[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_1348[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Phishing link found in message\"]"}, {NULL, NULL}};
+static const struct expected expect_1349[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 URL in message is blacklisted\"]"}, {NULL, NULL}};
+static const struct expected expect_1350[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Attachments of type .exe are not allowed\"]"}, {NULL, NULL}};
+static const struct expected expect_1351[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 This attachment contains a virus\"]"}, {NULL, NULL}};
+static const struct expected expect_1352[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_1353[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1354[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_1355[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Blocked by SpamAssassin\"]"}, {NULL, NULL}};
+static const struct expected expect_1356[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam message rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_1357[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Virus found: Eicar-Test-Signature\"]"}, {NULL, NULL}};
+static const struct expected expect_1358[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\"]"}, {NULL, NULL}};
+static const struct expected expect_1359[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-02 - spam\"]"}, {NULL, NULL}};
+static const struct expected expect_1360[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\"]"}, {NULL, NULL}};
+static const struct expected expect_1361[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 rejected by DMARC policy for example.net\"]"}, {NULL, NULL}};
+static const struct expected expect_1362[] = {{"code", "550"}, {"enhanced", "\"5.7.20\""}, {"lines", "[\"5.7.20 Bad signature data\"]"}, {NULL, NULL}};
+static const struct expected expect_1363[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1364[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Ratelimit \\\"sender\\\" exceeded\"]"}, {NULL, NULL}};
+static const struct expected expect_1365[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1366[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_1367[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_1368[] = {{"code", "554"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP not accepting connections\"]"}, {NULL, NULL}};
+static const struct expected expect_1369[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\"]"}, {NULL, NULL}};
+static const struct expected expect_1370[] = {{"code", "450"}, {"enhanced", "\"4.2.0\""}, {"lines", "[\"4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\"]"}, {NULL, NULL}};
+static const struct expected expect_1371[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\"]"}, {NULL, NULL}};
+static const struct expected expect_1372[] = {{"code", "550"}, {"enhanced", "\"5.7.23\""}, {"lines", "[\"5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_1373[] = {{"code", "451"}, {"enhanced", "\"4.7.24\""}, {"lines", "[\"4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\"]"}, {NULL, NULL}};
+static const struct expected expect_1374[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\"]"}, {NULL, NULL}};
+static const struct expected expect_1375[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_1376[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\"]"}, {NULL, NULL}};
+static const struct expected expect_1377[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1378[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <later@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1379[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\"]"}, {NULL, NULL}};
+static const struct expected expect_1380[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_1381[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_1382[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_1383[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_1384[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {"lines", "[\"4.3.0 Error: queue file write error\"]"}, {NULL, NULL}};
 
 static const struct vector vectors[] = {
-    {"reply-standard-550", REPLY_CODE, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_0},
-    {"reply-standard-421", REPLY_CODE, "", 0, "421", 3, 1, "", 0, NULL, NULL, NULL, expect_1},
-    {"reply-standard-554", REPLY_CODE, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_2},
-    {"reply-standard-354", REPLY_CODE, "", 0, "354", 3, 1, "", 0, NULL, NULL, NULL, expect_3},
-    {"reply-standard-250", REPLY_CODE, "", 0, "250", 3, 1, "", 0, NULL, NULL, NULL, expect_4},
-    {"reply-standard-521", REPLY_CODE, "", 0, "521", 3, 1, "", 0, NULL, NULL, NULL, expect_5},
-    {"reply-standard-556", REPLY_CODE, "", 0, "556", 3, 1, "", 0, NULL, NULL, NULL, expect_6},
-    {"reply-extension-235", REPLY_CODE, "", 0, "235", 3, 1, "", 0, NULL, NULL, NULL, expect_7},
-    {"reply-extension-334", REPLY_CODE, "", 0, "334", 3, 1, "", 0, NULL, NULL, NULL, expect_8},
-    {"reply-extension-432", REPLY_CODE, "", 0, "432", 3, 1, "", 0, NULL, NULL, NULL, expect_9},
-    {"reply-extension-535", REPLY_CODE, "", 0, "535", 3, 1, "", 0, NULL, NULL, NULL, expect_10},
-    {"reply-historic-355", REPLY_CODE, "", 0, "355", 3, 1, "", 0, NULL, NULL, NULL, expect_11},
-    {"reply-historic-538", REPLY_CODE, "", 0, "538", 3, 1, "", 0, NULL, NULL, NULL, expect_12},
-    {"reply-registered-only-422", REPLY_CODE, "", 0, "422", 3, 1, "", 0, NULL, NULL, NULL, expect_13},
-    {"reply-registered-only-430", REPLY_CODE, "", 0, "430", 3, 1, "", 0, NULL, NULL, NULL, expect_14},
-    {"reply-registered-only-524", REPLY_CODE, "", 0, "524", 3, 1, "", 0, NULL, NULL, NULL, expect_15},
-    {"reply-registered-only-533", REPLY_CODE, "", 0, "533", 3, 1, "", 0, NULL, NULL, NULL, expect_16},
-    {"reply-vendor-254", REPLY_CODE, "", 0, "254", 3, 1, "", 0, NULL, NULL, NULL, expect_17},
-    {"reply-vendor-403", REPLY_CODE, "", 0, "403", 3, 1, "", 0, NULL, NULL, NULL, expect_18},
-    {"reply-vendor-540", REPLY_CODE, "", 0, "540", 3, 1, "", 0, NULL, NULL, NULL, expect_19},
-    {"reply-unofficial-571", REPLY_CODE, "", 0, "571", 3, 1, "", 0, NULL, NULL, NULL, expect_20},
-    {"reply-unofficial-431", REPLY_CODE, "", 0, "431", 3, 1, "", 0, NULL, NULL, NULL, expect_21},
-    {"reply-unofficial-400", REPLY_CODE, "", 0, "400", 3, 1, "", 0, NULL, NULL, NULL, expect_22},
-    {"reply-unofficial-505", REPLY_CODE, "", 0, "505", 3, 1, "", 0, NULL, NULL, NULL, expect_23},
-    {"reply-unofficial-200", REPLY_CODE, "", 0, "200", 3, 1, "", 0, NULL, NULL, NULL, expect_24},
-    {"reply-article-211", REPLY_CODE, "", 0, "211", 3, 1, "", 0, NULL, NULL, NULL, expect_25},
-    {"reply-article-214", REPLY_CODE, "", 0, "214", 3, 1, "", 0, NULL, NULL, NULL, expect_26},
-    {"reply-article-220", REPLY_CODE, "", 0, "220", 3, 1, "", 0, NULL, NULL, NULL, expect_27},
-    {"reply-article-221", REPLY_CODE, "", 0, "221", 3, 1, "", 0, NULL, NULL, NULL, expect_28},
-    {"reply-article-251", REPLY_CODE, "", 0, "251", 3, 1, "", 0, NULL, NULL, NULL, expect_29},
-    {"reply-article-252", REPLY_CODE, "", 0, "252", 3, 1, "", 0, NULL, NULL, NULL, expect_30},
-    {"reply-article-253", REPLY_CODE, "", 0, "253", 3, 1, "", 0, NULL, NULL, NULL, expect_31},
-    {"reply-article-401", REPLY_CODE, "", 0, "401", 3, 1, "", 0, NULL, NULL, NULL, expect_32},
-    {"reply-article-402", REPLY_CODE, "", 0, "402", 3, 1, "", 0, NULL, NULL, NULL, expect_33},
-    {"reply-article-404", REPLY_CODE, "", 0, "404", 3, 1, "", 0, NULL, NULL, NULL, expect_34},
-    {"reply-article-405", REPLY_CODE, "", 0, "405", 3, 1, "", 0, NULL, NULL, NULL, expect_35},
-    {"reply-article-406", REPLY_CODE, "", 0, "406", 3, 1, "", 0, NULL, NULL, NULL, expect_36},
-    {"reply-article-423", REPLY_CODE, "", 0, "423", 3, 1, "", 0, NULL, NULL, NULL, expect_37},
-    {"reply-article-424", REPLY_CODE, "", 0, "424", 3, 1, "", 0, NULL, NULL, NULL, expect_38},
-    {"reply-article-425", REPLY_CODE, "", 0, "425", 3, 1, "", 0, NULL, NULL, NULL, expect_39},
-    {"reply-article-426", REPLY_CODE, "", 0, "426", 3, 1, "", 0, NULL, NULL, NULL, expect_40},
-    {"reply-article-427", REPLY_CODE, "", 0, "427", 3, 1, "", 0, NULL, NULL, NULL, expect_41},
-    {"reply-article-428", REPLY_CODE, "", 0, "428", 3, 1, "", 0, NULL, NULL, NULL, expect_42},
-    {"reply-article-429", REPLY_CODE, "", 0, "429", 3, 1, "", 0, NULL, NULL, NULL, expect_43},
-    {"reply-article-450", REPLY_CODE, "", 0, "450", 3, 1, "", 0, NULL, NULL, NULL, expect_44},
-    {"reply-article-451", REPLY_CODE, "", 0, "451", 3, 1, "", 0, NULL, NULL, NULL, expect_45},
-    {"reply-article-452", REPLY_CODE, "", 0, "452", 3, 1, "", 0, NULL, NULL, NULL, expect_46},
-    {"reply-article-500", REPLY_CODE, "", 0, "500", 3, 1, "", 0, NULL, NULL, NULL, expect_47},
-    {"reply-article-501", REPLY_CODE, "", 0, "501", 3, 1, "", 0, NULL, NULL, NULL, expect_48},
-    {"reply-article-502", REPLY_CODE, "", 0, "502", 3, 1, "", 0, NULL, NULL, NULL, expect_49},
-    {"reply-article-503", REPLY_CODE, "", 0, "503", 3, 1, "", 0, NULL, NULL, NULL, expect_50},
-    {"reply-article-504", REPLY_CODE, "", 0, "504", 3, 1, "", 0, NULL, NULL, NULL, expect_51},
-    {"reply-unnamed-201", REPLY_CODE, "", 0, "201", 3, 1, "", 0, NULL, NULL, NULL, expect_52},
-    {"reply-unnamed-249", REPLY_CODE, "", 0, "249", 3, 1, "", 0, NULL, NULL, NULL, expect_53},
-    {"reply-unnamed-299", REPLY_CODE, "", 0, "299", 3, 1, "", 0, NULL, NULL, NULL, expect_54},
-    {"reply-unnamed-300", REPLY_CODE, "", 0, "300", 3, 1, "", 0, NULL, NULL, NULL, expect_55},
-    {"reply-unnamed-333", REPLY_CODE, "", 0, "333", 3, 1, "", 0, NULL, NULL, NULL, expect_56},
-    {"reply-unnamed-399", REPLY_CODE, "", 0, "399", 3, 1, "", 0, NULL, NULL, NULL, expect_57},
-    {"reply-unnamed-410", REPLY_CODE, "", 0, "410", 3, 1, "", 0, NULL, NULL, NULL, expect_58},
-    {"reply-unnamed-499", REPLY_CODE, "", 0, "499", 3, 1, "", 0, NULL, NULL, NULL, expect_59},
-    {"reply-unnamed-515", REPLY_CODE, "", 0, "515", 3, 1, "", 0, NULL, NULL, NULL, expect_60},
-    {"reply-unnamed-573", REPLY_CODE, "", 0, "573", 3, 1, "", 0, NULL, NULL, NULL, expect_61},
-    {"reply-unnamed-597", REPLY_CODE, "", 0, "597", 3, 1, "", 0, NULL, NULL, NULL, expect_62},
-    {"reply-unnamed-599", REPLY_CODE, "", 0, "599", 3, 1, "", 0, NULL, NULL, NULL, expect_63},
-    {"reply-outside-199", REPLY_CODE, "", 0, "199", 3, 1, "", 0, NULL, NULL, NULL, expect_64},
-    {"reply-outside-600", REPLY_CODE, "", 0, "600", 3, 1, "", 0, NULL, NULL, NULL, expect_65},
-    {"reply-outside-999", REPLY_CODE, "", 0, "999", 3, 1, "", 0, NULL, NULL, NULL, expect_66},
-    {"reply-outside-100", REPLY_CODE, "", 0, "100", 3, 1, "", 0, NULL, NULL, NULL, expect_67},
-    {"reply-outside-101", REPLY_CODE, "", 0, "101", 3, 1, "", 0, NULL, NULL, NULL, expect_68},
-    {"reply-outside-111", REPLY_CODE, "", 0, "111", 3, 1, "", 0, NULL, NULL, NULL, expect_69},
-    {"reply-outside-000", REPLY_CODE, "", 0, "000", 3, 1, "", 0, NULL, NULL, NULL, expect_70},
-    {"reply-outside-050", REPLY_CODE, "", 0, "050", 3, 1, "", 0, NULL, NULL, NULL, expect_71},
-    {"reply-outside-099", REPLY_CODE, "", 0, "099", 3, 1, "", 0, NULL, NULL, NULL, expect_72},
-    {"reply-outside-700", REPLY_CODE, "", 0, "700", 3, 1, "", 0, NULL, NULL, NULL, expect_73},
-    {"reply-outside-65536", REPLY_CODE, "", 0, "65536", 5, 1, "", 0, NULL, NULL, NULL, expect_74},
-    {"reply-outside-66086", REPLY_CODE, "", 0, "66086", 5, 1, "", 0, NULL, NULL, NULL, expect_75},
-    {"reply-empty", REPLY_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_76},
-    {"reply-one-digit", REPLY_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_77},
-    {"reply-two-digits", REPLY_CODE, "", 0, "55", 2, 1, "", 0, NULL, NULL, NULL, expect_78},
-    {"reply-four-digits", REPLY_CODE, "", 0, "5500", 4, 1, "", 0, NULL, NULL, NULL, expect_79},
-    {"reply-leading-zero", REPLY_CODE, "", 0, "0550", 4, 1, "", 0, NULL, NULL, NULL, expect_80},
-    {"reply-leading-blank", REPLY_CODE, "", 0, " 550", 4, 1, "", 0, NULL, NULL, NULL, expect_81},
-    {"reply-trailing-blank", REPLY_CODE, "", 0, "550 ", 4, 1, "", 0, NULL, NULL, NULL, expect_82},
-    {"reply-trailing-hyphen", REPLY_CODE, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_83},
-    {"reply-line-end", REPLY_CODE, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_84},
-    {"reply-plus", REPLY_CODE, "", 0, "+550", 4, 1, "", 0, NULL, NULL, NULL, expect_85},
-    {"reply-minus", REPLY_CODE, "", 0, "-550", 4, 1, "", 0, NULL, NULL, NULL, expect_86},
-    {"reply-plus-two-digits", REPLY_CODE, "", 0, "+55", 3, 1, "", 0, NULL, NULL, NULL, expect_87},
-    {"reply-letter-o", REPLY_CODE, "", 0, "55O", 3, 1, "", 0, NULL, NULL, NULL, expect_88},
-    {"reply-word", REPLY_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_89},
-    {"reply-decimal", REPLY_CODE, "", 0, "550.0", 5, 1, "", 0, NULL, NULL, NULL, expect_90},
-    {"reply-hexadecimal", REPLY_CODE, "", 0, "0x226", 5, 1, "", 0, NULL, NULL, NULL, expect_91},
-    {"reply-fullwidth-digits", REPLY_CODE, "", 0, "\357\274\225\357\274\225\357\274\220", 9, 1, "", 0, NULL, NULL, NULL, expect_92},
-    {"reply-arabic-digits", REPLY_CODE, "", 0, "\331\245\331\245\331\240", 6, 1, "", 0, NULL, NULL, NULL, expect_93},
-    {"reply-superscript", REPLY_CODE, "", 0, "55\302\262", 4, 1, "", 0, NULL, NULL, NULL, expect_94},
-    {"reply-class-only", REPLY_CODE, "", 0, "5xx", 3, 1, "", 0, NULL, NULL, NULL, expect_95},
-    {"reply-with-text", REPLY_CODE, "", 0, "550 no such user", 16, 1, "", 0, NULL, NULL, NULL, expect_96},
-    {"reply-two-codes", REPLY_CODE, "", 0, "550550", 6, 1, "", 0, NULL, NULL, NULL, expect_97},
-    {"reply-underscore", REPLY_CODE, "", 0, "5_0", 3, 1, "", 0, NULL, NULL, NULL, expect_98},
-    {"enhanced-5-1-1", ENHANCED_CODE, "", 0, "5.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_99},
-    {"enhanced-4-1-1", ENHANCED_CODE, "", 0, "4.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_100},
-    {"enhanced-2-1-5", ENHANCED_CODE, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_101},
-    {"enhanced-5-2-2", ENHANCED_CODE, "", 0, "5.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_102},
-    {"enhanced-4-2-2", ENHANCED_CODE, "", 0, "4.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_103},
-    {"enhanced-4-3-1", ENHANCED_CODE, "", 0, "4.3.1", 5, 1, "", 0, NULL, NULL, NULL, expect_104},
-    {"enhanced-5-3-4", ENHANCED_CODE, "", 0, "5.3.4", 5, 1, "", 0, NULL, NULL, NULL, expect_105},
-    {"enhanced-5-4-1", ENHANCED_CODE, "", 0, "5.4.1", 5, 1, "", 0, NULL, NULL, NULL, expect_106},
-    {"enhanced-4-4-7", ENHANCED_CODE, "", 0, "4.4.7", 5, 1, "", 0, NULL, NULL, NULL, expect_107},
-    {"enhanced-5-5-6", ENHANCED_CODE, "", 0, "5.5.6", 5, 1, "", 0, NULL, NULL, NULL, expect_108},
-    {"enhanced-5-6-9", ENHANCED_CODE, "", 0, "5.6.9", 5, 1, "", 0, NULL, NULL, NULL, expect_109},
-    {"enhanced-5-7-1", ENHANCED_CODE, "", 0, "5.7.1", 5, 1, "", 0, NULL, NULL, NULL, expect_110},
-    {"enhanced-2-7-0", ENHANCED_CODE, "", 0, "2.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_111},
-    {"enhanced-4-7-12", ENHANCED_CODE, "", 0, "4.7.12", 6, 1, "", 0, NULL, NULL, NULL, expect_112},
-    {"enhanced-5-1-10", ENHANCED_CODE, "", 0, "5.1.10", 6, 1, "", 0, NULL, NULL, NULL, expect_113},
-    {"enhanced-5-6-10", ENHANCED_CODE, "", 0, "5.6.10", 6, 1, "", 0, NULL, NULL, NULL, expect_114},
-    {"enhanced-5-7-10", ENHANCED_CODE, "", 0, "5.7.10", 6, 1, "", 0, NULL, NULL, NULL, expect_115},
-    {"enhanced-5-7-13", ENHANCED_CODE, "", 0, "5.7.13", 6, 1, "", 0, NULL, NULL, NULL, expect_116},
-    {"enhanced-5-7-25", ENHANCED_CODE, "", 0, "5.7.25", 6, 1, "", 0, NULL, NULL, NULL, expect_117},
-    {"enhanced-5-7-26", ENHANCED_CODE, "", 0, "5.7.26", 6, 1, "", 0, NULL, NULL, NULL, expect_118},
-    {"enhanced-5-7-28", ENHANCED_CODE, "", 0, "5.7.28", 6, 1, "", 0, NULL, NULL, NULL, expect_119},
-    {"enhanced-5-7-30", ENHANCED_CODE, "", 0, "5.7.30", 6, 1, "", 0, NULL, NULL, NULL, expect_120},
-    {"enhanced-5-7-31-unnamed", ENHANCED_CODE, "", 0, "5.7.31", 6, 1, "", 0, NULL, NULL, NULL, expect_121},
-    {"enhanced-2-0-0", ENHANCED_CODE, "", 0, "2.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_122},
-    {"enhanced-4-0-0", ENHANCED_CODE, "", 0, "4.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_123},
-    {"enhanced-5-0-0", ENHANCED_CODE, "", 0, "5.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_124},
-    {"enhanced-5-1-0", ENHANCED_CODE, "", 0, "5.1.0", 5, 1, "", 0, NULL, NULL, NULL, expect_125},
-    {"enhanced-4-7-0", ENHANCED_CODE, "", 0, "4.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_126},
-    {"enhanced-5-7-515", ENHANCED_CODE, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_127},
-    {"enhanced-5-7-255", ENHANCED_CODE, "", 0, "5.7.255", 7, 1, "", 0, NULL, NULL, NULL, expect_128},
-    {"enhanced-5-7-256", ENHANCED_CODE, "", 0, "5.7.256", 7, 1, "", 0, NULL, NULL, NULL, expect_129},
-    {"enhanced-5-7-511", ENHANCED_CODE, "", 0, "5.7.511", 7, 1, "", 0, NULL, NULL, NULL, expect_130},
-    {"enhanced-4-7-650", ENHANCED_CODE, "", 0, "4.7.650", 7, 1, "", 0, NULL, NULL, NULL, expect_131},
-    {"enhanced-5-7-606", ENHANCED_CODE, "", 0, "5.7.606", 7, 1, "", 0, NULL, NULL, NULL, expect_132},
-    {"enhanced-5-4-310", ENHANCED_CODE, "", 0, "5.4.310", 7, 1, "", 0, NULL, NULL, NULL, expect_133},
-    {"enhanced-5-0-350", ENHANCED_CODE, "", 0, "5.0.350", 7, 1, "", 0, NULL, NULL, NULL, expect_134},
-    {"enhanced-5-7-999", ENHANCED_CODE, "", 0, "5.7.999", 7, 1, "", 0, NULL, NULL, NULL, expect_135},
-    {"enhanced-5-999-999", ENHANCED_CODE, "", 0, "5.999.999", 9, 1, "", 0, NULL, NULL, NULL, expect_136},
-    {"enhanced-2-999-0", ENHANCED_CODE, "", 0, "2.999.0", 7, 1, "", 0, NULL, NULL, NULL, expect_137},
-    {"enhanced-5-1-11", ENHANCED_CODE, "", 0, "5.1.11", 6, 1, "", 0, NULL, NULL, NULL, expect_138},
-    {"enhanced-5-8-0", ENHANCED_CODE, "", 0, "5.8.0", 5, 1, "", 0, NULL, NULL, NULL, expect_139},
-    {"enhanced-4-16-1", ENHANCED_CODE, "", 0, "4.16.1", 6, 1, "", 0, NULL, NULL, NULL, expect_140},
-    {"enhanced-5-9-9", ENHANCED_CODE, "", 0, "5.9.9", 5, 1, "", 0, NULL, NULL, NULL, expect_141},
-    {"enhanced-5-2-5", ENHANCED_CODE, "", 0, "5.2.5", 5, 1, "", 0, NULL, NULL, NULL, expect_142},
-    {"enhanced-class-3", ENHANCED_CODE, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_143},
-    {"enhanced-class-1", ENHANCED_CODE, "", 0, "1.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_144},
-    {"enhanced-class-0", ENHANCED_CODE, "", 0, "0.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_145},
-    {"enhanced-class-6", ENHANCED_CODE, "", 0, "6.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_146},
-    {"enhanced-class-9", ENHANCED_CODE, "", 0, "9.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_147},
-    {"enhanced-class-two-digits", ENHANCED_CODE, "", 0, "55.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_148},
-    {"enhanced-class-254", ENHANCED_CODE, "", 0, "254.7.1", 7, 1, "", 0, NULL, NULL, NULL, expect_149},
-    {"enhanced-detail-1000", ENHANCED_CODE, "", 0, "5.7.1000", 8, 1, "", 0, NULL, NULL, NULL, expect_150},
-    {"enhanced-subject-1000", ENHANCED_CODE, "", 0, "5.1000.1", 8, 1, "", 0, NULL, NULL, NULL, expect_151},
-    {"enhanced-detail-65537", ENHANCED_CODE, "", 0, "5.1.65537", 9, 1, "", 0, NULL, NULL, NULL, expect_152},
-    {"enhanced-detail-huge", ENHANCED_CODE, "", 0, "5.1.18446744073709551617", 24, 1, "", 0, NULL, NULL, NULL, expect_153},
-    {"enhanced-reply-code-as-class", ENHANCED_CODE, "", 0, "550.5.1", 7, 1, "", 0, NULL, NULL, NULL, expect_154},
-    {"enhanced-zero-class", ENHANCED_CODE, "", 0, "05.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_155},
-    {"enhanced-zero-subject", ENHANCED_CODE, "", 0, "5.01.1", 6, 1, "", 0, NULL, NULL, NULL, expect_156},
-    {"enhanced-zero-detail", ENHANCED_CODE, "", 0, "5.1.01", 6, 1, "", 0, NULL, NULL, NULL, expect_157},
-    {"enhanced-zero-zero", ENHANCED_CODE, "", 0, "5.00.0", 6, 1, "", 0, NULL, NULL, NULL, expect_158},
-    {"enhanced-zero-zero-detail", ENHANCED_CODE, "", 0, "5.0.00", 6, 1, "", 0, NULL, NULL, NULL, expect_159},
-    {"enhanced-three-zeros", ENHANCED_CODE, "", 0, "5.7.001", 7, 1, "", 0, NULL, NULL, NULL, expect_160},
-    {"enhanced-zero-date", ENHANCED_CODE, "", 0, "5.07.2026", 9, 1, "", 0, NULL, NULL, NULL, expect_161},
-    {"enhanced-empty", ENHANCED_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_162},
-    {"enhanced-one-number", ENHANCED_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_163},
-    {"enhanced-two-numbers", ENHANCED_CODE, "", 0, "5.1", 3, 1, "", 0, NULL, NULL, NULL, expect_164},
-    {"enhanced-four-numbers", ENHANCED_CODE, "", 0, "5.1.1.1", 7, 1, "", 0, NULL, NULL, NULL, expect_165},
-    {"enhanced-double-dot", ENHANCED_CODE, "", 0, "5..1", 4, 1, "", 0, NULL, NULL, NULL, expect_166},
-    {"enhanced-dots-only", ENHANCED_CODE, "", 0, "..", 2, 1, "", 0, NULL, NULL, NULL, expect_167},
-    {"enhanced-letter-detail", ENHANCED_CODE, "", 0, "5.1.x", 5, 1, "", 0, NULL, NULL, NULL, expect_168},
-    {"enhanced-letter-class", ENHANCED_CODE, "", 0, "X.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_169},
-    {"enhanced-trailing-blank", ENHANCED_CODE, "", 0, "5.1.1 ", 6, 1, "", 0, NULL, NULL, NULL, expect_170},
-    {"enhanced-leading-blank", ENHANCED_CODE, "", 0, " 5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_171},
-    {"enhanced-inner-blank", ENHANCED_CODE, "", 0, "5. 1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_172},
-    {"enhanced-trailing-dot", ENHANCED_CODE, "", 0, "5.1.1.", 6, 1, "", 0, NULL, NULL, NULL, expect_173},
-    {"enhanced-leading-dot", ENHANCED_CODE, "", 0, ".5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_174},
-    {"enhanced-no-detail", ENHANCED_CODE, "", 0, "5.1.", 4, 1, "", 0, NULL, NULL, NULL, expect_175},
-    {"enhanced-no-class", ENHANCED_CODE, "", 0, ".1.1", 4, 1, "", 0, NULL, NULL, NULL, expect_176},
-    {"enhanced-commas", ENHANCED_CODE, "", 0, "5,1,1", 5, 1, "", 0, NULL, NULL, NULL, expect_177},
-    {"enhanced-hyphens", ENHANCED_CODE, "", 0, "5-1-1", 5, 1, "", 0, NULL, NULL, NULL, expect_178},
-    {"enhanced-blanks-for-dots", ENHANCED_CODE, "", 0, "5 1 1", 5, 1, "", 0, NULL, NULL, NULL, expect_179},
-    {"enhanced-hash", ENHANCED_CODE, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_180},
-    {"enhanced-parentheses", ENHANCED_CODE, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_181},
-    {"enhanced-colon", ENHANCED_CODE, "", 0, "5.1.1:", 6, 1, "", 0, NULL, NULL, NULL, expect_182},
-    {"enhanced-plus", ENHANCED_CODE, "", 0, "+5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_183},
-    {"enhanced-plus-detail", ENHANCED_CODE, "", 0, "5.1.+1", 6, 1, "", 0, NULL, NULL, NULL, expect_184},
-    {"enhanced-minus-detail", ENHANCED_CODE, "", 0, "5.1.-1", 6, 1, "", 0, NULL, NULL, NULL, expect_185},
-    {"enhanced-line-end", ENHANCED_CODE, "", 0, "5.1.1\n", 6, 1, "", 0, NULL, NULL, NULL, expect_186},
-    {"enhanced-fullwidth-digits", ENHANCED_CODE, "", 0, "\357\274\225.\357\274\221.\357\274\221", 11, 1, "", 0, NULL, NULL, NULL, expect_187},
-    {"enhanced-fullwidth-dots", ENHANCED_CODE, "", 0, "5\357\274\2161\357\274\2161", 9, 1, "", 0, NULL, NULL, NULL, expect_188},
-    {"enhanced-no-dots", ENHANCED_CODE, "", 0, "511", 3, 1, "", 0, NULL, NULL, NULL, expect_189},
-    {"enhanced-reply-before", ENHANCED_CODE, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_190},
-    {"enhanced-word", ENHANCED_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_191},
-    {"enhanced-ip-address", ENHANCED_CODE, "", 0, "192.0.2.1", 9, 1, "", 0, NULL, NULL, NULL, expect_192},
-    {"enhanced-hexadecimal", ENHANCED_CODE, "", 0, "5.1.0x1", 7, 1, "", 0, NULL, NULL, NULL, expect_193},
-    {"enhanced-underscore", ENHANCED_CODE, "", 0, "5.1.1_0", 7, 1, "", 0, NULL, NULL, NULL, expect_194},
-    {"find-reply", FIND_CODES, "", 0, "550 5.1.1 <anna@example.com>: user unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_195},
-    {"find-reply-no-enhanced", FIND_CODES, "", 0, "550 user unknown", 16, 1, "", 0, NULL, NULL, NULL, expect_196},
-    {"find-reply-code-only", FIND_CODES, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_197},
-    {"find-reply-and-enhanced-only", FIND_CODES, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_198},
-    {"find-reply-hyphen", FIND_CODES, "", 0, "550-5.1.1 The account does not exist.\r\n550 5.1.1 Check the spelling.", 68, 1, "", 0, NULL, NULL, NULL, expect_199},
-    {"find-reply-hash", FIND_CODES, "", 0, "550 #5.1.0 Address rejected anna@example.com", 44, 1, "", 0, NULL, NULL, NULL, expect_200},
-    {"find-reply-brackets", FIND_CODES, "", 0, "550 (5.1.1) unknown recipient", 29, 1, "", 0, NULL, NULL, NULL, expect_201},
-    {"find-reply-square-brackets", FIND_CODES, "", 0, "554 [5.7.1] refused", 19, 1, "", 0, NULL, NULL, NULL, expect_202},
-    {"find-reply-enhanced-colon", FIND_CODES, "", 0, "550 5.1.1: unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_203},
-    {"find-reply-colon", FIND_CODES, "", 0, "550: 5.1.1 unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_204},
-    {"find-reply-twice", FIND_CODES, "", 0, "554 554 5.7.1 relay access denied", 33, 1, "", 0, NULL, NULL, NULL, expect_205},
-    {"find-reply-twice-no-enhanced", FIND_CODES, "", 0, "550 550 no such user here", 25, 1, "", 0, NULL, NULL, NULL, expect_206},
-    {"find-reply-enhanced-at-end", FIND_CODES, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_207},
-    {"find-reply-enhanced-at-end-of-451", FIND_CODES, "", 0, "451 could not complete sender verify callout (#4.3.0)", 53, 1, "", 0, NULL, NULL, NULL, expect_208},
-    {"find-reply-leading-blank", FIND_CODES, "", 0, "  550 5.1.1 unknown", 19, 1, "", 0, NULL, NULL, NULL, expect_209},
-    {"find-reply-three-digits", FIND_CODES, "", 0, "550 5.7.515 Access denied, sending domain example.com does not meet the level", 77, 1, "", 0, NULL, NULL, NULL, expect_210},
-    {"find-reply-success", FIND_CODES, "", 0, "250 2.0.0 OK queued as 12345", 28, 1, "", 0, NULL, NULL, NULL, expect_211},
-    {"find-reply-with-address", FIND_CODES, "", 0, "550 192.0.2.25 is listed", 24, 1, "", 0, NULL, NULL, NULL, expect_212},
-    {"find-reply-571", FIND_CODES, "", 0, "571 Delivery not authorized, message refused", 44, 1, "", 0, NULL, NULL, NULL, expect_213},
-    {"find-postfix-said", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550-5.1.1 <anna@example.com> does not exist 550 5.1.1 try another (in reply to RCPT TO command)", 132, 1, "", 0, NULL, NULL, NULL, expect_214},
-    {"find-postfix-said-no-enhanced", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550 no such user (in reply to RCPT TO command)", 83, 1, "", 0, NULL, NULL, NULL, expect_215},
-    {"find-postfix-said-ipv6", FIND_CODES, "", 0, "host mx.example.com[2001:db8::25] said: 452 4.2.2 mailbox full (in reply to RCPT TO command)", 92, 1, "", 0, NULL, NULL, NULL, expect_216},
-    {"find-postfix-refused-to-talk", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] refused to talk to me: 554 mx.example.com: too many connections", 94, 1, "", 0, NULL, NULL, NULL, expect_217},
-    {"find-postfix-line", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[5501]: 4F2AB1C0D3: to=<anna@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))", 262, 1, "", 0, NULL, NULL, NULL, expect_218},
-    {"find-postfix-connection-timed-out", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[422]: 4F2AB1C0D3: to=<anna@example.com>, relay=none, delay=31, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection timed out)", 187, 1, "", 0, NULL, NULL, NULL, expect_219},
-    {"find-postfix-reject", FIND_CODES, "", 0, "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>", 186, 1, "", 0, NULL, NULL, NULL, expect_220},
-    {"find-exim-rcpt", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 5.1.1 no such user", 124, 1, "", 0, NULL, NULL, NULL, expect_221},
-    {"find-exim-no-enhanced", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 No such user here", 123, 1, "", 0, NULL, NULL, NULL, expect_222},
-    {"find-exim-end-of-data", FIND_CODES, "", 0, "** anna@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after end of data: 552 5.3.4 Message too big", 155, 1, "", 0, NULL, NULL, NULL, expect_223},
-    {"find-exim-pipelined", FIND_CODES, "", 0, "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.org> SIZE=2345: 451 4.7.1 Greylisted", 108, 1, "", 0, NULL, NULL, NULL, expect_224},
-    {"find-sendmail-stat", FIND_CODES, "", 0, "to=<anna@example.com>, delay=00:00:02, mailer=esmtp, pri=30550, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", 127, 1, "", 0, NULL, NULL, NULL, expect_225},
-    {"find-sendmail-reply", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=5.1.1, reply=550 5.1.1 <anna@example.com>... User unknown, stat=User unknown", 103, 1, "", 0, NULL, NULL, NULL, expect_226},
-    {"find-sendmail-deferred", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=4.0.0, stat=Deferred: 451 try again later", 68, 1, "", 0, NULL, NULL, NULL, expect_227},
-    {"find-qmail-deferral", FIND_CODES, "", 0, "192.0.2.1 failed after I sent the message./Remote host said: 451 4.3.0 Try later/", 81, 1, "", 0, NULL, NULL, NULL, expect_228},
-    {"find-opensmtpd-stat", FIND_CODES, "", 0, "smtp delivery evpid=1a2b from=<a@example.org> to=<b@example.com> rcpt=<-> source=\"198.51.100.7\" relay=\"192.0.2.1 (mx.example.com)\" delay=1s result=\"PermFail\" stat=\"550 5.1.1 User unknown\"", 187, 1, "", 0, NULL, NULL, NULL, expect_229},
-    {"find-haraka-said", FIND_CODES, "", 0, "Some recipients failed: anna@example.com said 550 5.1.1 unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_230},
-    {"find-in-quotes", FIND_CODES, "", 0, "upstream answered '421 4.7.0 too many connections'", 50, 1, "", 0, NULL, NULL, NULL, expect_231},
-    {"find-status-word", FIND_CODES, "", 0, "delivery failed with status 5.2.2", 33, 1, "", 0, NULL, NULL, NULL, expect_232},
-    {"find-status-equals", FIND_CODES, "", 0, "status=4.4.2 lost connection with mx.example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_233},
-    {"find-smtp-error-code", FIND_CODES, "", 0, "SMTP error code 550: mailbox unavailable", 40, 1, "", 0, NULL, NULL, NULL, expect_234},
-    {"find-python-tuple", FIND_CODES, "", 0, "(550, b'5.1.1 User unknown')", 28, 1, "", 0, NULL, NULL, NULL, expect_235},
-    {"find-diagnostic", FIND_CODES, "", 0, "smtp; 550 5.1.1 <anna@example.com>: user unknown", 48, 1, "", 0, NULL, NULL, NULL, expect_236},
-    {"find-diagnostic-no-blank", FIND_CODES, "", 0, "smtp;550 user unknown", 21, 1, "", 0, NULL, NULL, NULL, expect_237},
-    {"find-diagnostic-header", FIND_CODES, "", 0, "Diagnostic-Code: smtp; 552 5.2.2 over quota", 43, 1, "", 0, NULL, NULL, NULL, expect_238},
-    {"find-diagnostic-unix", FIND_CODES, "", 0, "Diagnostic-Code: x-unix; user unknown. Command output: (#5.1.1)", 63, 1, "", 0, NULL, NULL, NULL, expect_239},
-    {"find-status-field", FIND_CODES, "", 0, "Status: 5.1.1", 13, 1, "", 0, NULL, NULL, NULL, expect_240},
-    {"find-status-field-comment", FIND_CODES, "", 0, "Status: 4.4.7 (unable to deliver this message after 5 days)", 59, 1, "", 0, NULL, NULL, NULL, expect_241},
-    {"find-transcript", FIND_CODES, "", 0, "<<< 550 5.1.1 unknown user", 26, 1, "", 0, NULL, NULL, NULL, expect_242},
-    {"find-transcript-no-enhanced", FIND_CODES, "", 0, "<<< 553 sorry, that domain isn't in my list", 43, 1, "", 0, NULL, NULL, NULL, expect_243},
-    {"find-transcript-dialogue", FIND_CODES, "", 0, ">>> RCPT To:<anna@example.com>\n<<< 550 no mailbox\n550 5.1.1 <anna@example.com>... User unknown", 94, 1, "", 0, NULL, NULL, NULL, expect_244},
-    {"find-exchange-hash", FIND_CODES, "", 0, "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 51, 1, "", 0, NULL, NULL, NULL, expect_245},
-    {"find-exchange-angle", FIND_CODES, "", 0, "mx.example.com #5.1.1 smtp;550 5.1.1 unknown>", 45, 1, "", 0, NULL, NULL, NULL, expect_246},
-    {"find-exchange-returned", FIND_CODES, "", 0, "Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'", 76, 1, "", 0, NULL, NULL, NULL, expect_247},
-    {"find-exchange-less-than", FIND_CODES, "", 0, "Remote Server returned '< #5.7.1 smtp; 550 5.7.1 refused>'", 58, 1, "", 0, NULL, NULL, NULL, expect_248},
-    {"find-remote-host-said", FIND_CODES, "", 0, "Remote host said: 554 5.7.1 message refused", 43, 1, "", 0, NULL, NULL, NULL, expect_249},
-    {"find-remote-host-said-next-line", FIND_CODES, "", 0, "Remote host said:\n550 no such user", 34, 1, "", 0, NULL, NULL, NULL, expect_250},
-    {"find-gmail-response", FIND_CODES, "", 0, "The response from the remote server was: 550 5.1.1 user unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_251},
-    {"find-gmail-response-no-enhanced", FIND_CODES, "", 0, "The response from the remote server was:\n\n550 mailbox unavailable", 65, 1, "", 0, NULL, NULL, NULL, expect_252},
-    {"find-hash", FIND_CODES, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_253},
-    {"find-brackets", FIND_CODES, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_254},
-    {"find-hash-in-brackets", FIND_CODES, "", 0, "Sorry, no mailbox here by that name. (#5.1.1)", 45, 1, "", 0, NULL, NULL, NULL, expect_255},
-    {"find-square-brackets", FIND_CODES, "", 0, "mailbox is over its limit [4.2.2]", 33, 1, "", 0, NULL, NULL, NULL, expect_256},
-    {"find-colon-behind", FIND_CODES, "", 0, "5.1.1: unknown", 14, 1, "", 0, NULL, NULL, NULL, expect_257},
-    {"find-bare", FIND_CODES, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_258},
-    {"find-bare-with-text", FIND_CODES, "", 0, "5.2.2 mailbox full", 18, 1, "", 0, NULL, NULL, NULL, expect_259},
-    {"find-bare-success", FIND_CODES, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_260},
-    {"find-not-in-nothing", FIND_CODES, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_261},
-    {"find-not-in-blanks", FIND_CODES, "", 0, " \r\n\011", 4, 1, "", 0, NULL, NULL, NULL, expect_262},
-    {"find-not-in-words", FIND_CODES, "", 0, "user unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_263},
-    {"find-not-an-ipv4-address", FIND_CODES, "", 0, "connect to 5.1.1.20 timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_264},
-    {"find-not-an-ipv4-address-in-brackets", FIND_CODES, "", 0, "lost connection with mx.example.com[5.4.3.2]", 44, 1, "", 0, NULL, NULL, NULL, expect_265},
-    {"find-not-an-ipv4-tail", FIND_CODES, "", 0, "host 192.5.1.1 did not answer", 29, 1, "", 0, NULL, NULL, NULL, expect_266},
-    {"find-not-in-reverse-zone", FIND_CODES, "", 0, "see 1.2.5.4.in-addr.arpa", 24, 1, "", 0, NULL, NULL, NULL, expect_267},
-    {"find-not-in-ipv6", FIND_CODES, "", 0, "[2001:db8:550::1] did not answer", 32, 1, "", 0, NULL, NULL, NULL, expect_268},
-    {"find-not-a-postfix-version", FIND_CODES, "", 0, "Postfix 2.11.4 is the server", 28, 1, "", 0, NULL, NULL, NULL, expect_269},
-    {"find-not-an-exim-version", FIND_CODES, "", 0, "mx.example.com ESMTP Exim version 4.94.2 ready", 46, 1, "", 0, NULL, NULL, NULL, expect_270},
-    {"find-not-a-version-with-v", FIND_CODES, "", 0, "filter v5.1.1 said no", 21, 1, "", 0, NULL, NULL, NULL, expect_271},
-    {"find-not-a-version-behind-slash", FIND_CODES, "", 0, "(amavisd/2.12.1)", 16, 1, "", 0, NULL, NULL, NULL, expect_272},
-    {"find-not-a-sendmail-version", FIND_CODES, "", 0, "by mx.example.com (8.14.4/8.14.4) id x", 38, 1, "", 0, NULL, NULL, NULL, expect_273},
-    {"find-not-a-dotted-date", FIND_CODES, "", 0, "since 5.11.2025 the mailbox is closed", 37, 1, "", 0, NULL, NULL, NULL, expect_274},
-    {"find-not-a-year", FIND_CODES, "", 0, "on 3 Mar 2025 at 5:50", 21, 1, "", 0, NULL, NULL, NULL, expect_275},
-    {"find-not-an-iso-date", FIND_CODES, "", 0, "2025-03-03T04:15:26.550Z", 24, 1, "", 0, NULL, NULL, NULL, expect_276},
-    {"find-not-a-size", FIND_CODES, "", 0, "message exceeded 500 MB", 23, 1, "", 0, NULL, NULL, NULL, expect_277},
-    {"find-code-before-a-size", FIND_CODES, "", 0, "552 exceeded 500 MB", 19, 1, "", 0, NULL, NULL, NULL, expect_278},
-    {"find-not-a-decimal-size", FIND_CODES, "", 0, "552 size 5.2 MB is more than 5.0 MB", 35, 1, "", 0, NULL, NULL, NULL, expect_279},
-    {"find-not-a-delay", FIND_CODES, "", 0, "please wait 300 seconds", 23, 1, "", 0, NULL, NULL, NULL, expect_280},
-    {"find-not-a-port", FIND_CODES, "", 0, "connect to mx.example.com:587: refused", 38, 1, "", 0, NULL, NULL, NULL, expect_281},
-    {"find-not-a-port-behind-address", FIND_CODES, "", 0, "connect to mx.example.com[192.0.2.1]:465: Connection refused", 60, 1, "", 0, NULL, NULL, NULL, expect_282},
-    {"find-not-detail-of-four-digits", FIND_CODES, "", 0, "5.7.1000 refused", 16, 1, "", 0, NULL, NULL, NULL, expect_283},
-    {"find-code-before-detail-of-four-digits", FIND_CODES, "", 0, "550 5.7.1000 refused", 20, 1, "", 0, NULL, NULL, NULL, expect_284},
-    {"find-not-class-three", FIND_CODES, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_285},
-    {"find-not-class-one", FIND_CODES, "", 0, "(#1.1.1)", 8, 1, "", 0, NULL, NULL, NULL, expect_286},
-    {"find-not-four-numbers", FIND_CODES, "", 0, "(5.1.1.1)", 9, 1, "", 0, NULL, NULL, NULL, expect_287},
-    {"find-not-leading-zeros", FIND_CODES, "", 0, "5.01.01", 7, 1, "", 0, NULL, NULL, NULL, expect_288},
-    {"find-not-a-phone-number", FIND_CODES, "", 0, "call +1 555 550 1234", 20, 1, "", 0, NULL, NULL, NULL, expect_289},
-    {"find-not-a-phone-number-dotted", FIND_CODES, "", 0, "call 555.550.1234", 17, 1, "", 0, NULL, NULL, NULL, expect_290},
-    {"find-not-a-phone-number-hyphens", FIND_CODES, "", 0, "fax 1-450-555-0100", 18, 1, "", 0, NULL, NULL, NULL, expect_291},
-    {"find-not-a-message-id", FIND_CODES, "", 0, "message <20250303041526.550.5501@mx.example.com> was lost", 57, 1, "", 0, NULL, NULL, NULL, expect_292},
-    {"find-not-a-queue-id", FIND_CODES, "", 0, "queued as 4F550A1C451", 21, 1, "", 0, NULL, NULL, NULL, expect_293},
-    {"find-not-in-an-address", FIND_CODES, "", 0, "anna550@example.com is unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_294},
-    {"find-not-in-a-host-name", FIND_CODES, "", 0, "mx-550.example.com did not answer", 33, 1, "", 0, NULL, NULL, NULL, expect_295},
-    {"find-not-a-process-number", FIND_CODES, "", 0, "postfix/smtp[550]: connect to mx.example.com timed out", 54, 1, "", 0, NULL, NULL, NULL, expect_296},
-    {"find-not-an-ehlo-size", FIND_CODES, "", 0, "SIZE 550", 8, 1, "", 0, NULL, NULL, NULL, expect_297},
-    {"find-not-code-199", FIND_CODES, "", 0, "199 too low", 11, 1, "", 0, NULL, NULL, NULL, expect_298},
-    {"find-not-code-600", FIND_CODES, "", 0, "600 too high", 12, 1, "", 0, NULL, NULL, NULL, expect_299},
-    {"find-not-code-050", FIND_CODES, "", 0, "050 leading zero", 16, 1, "", 0, NULL, NULL, NULL, expect_300},
-    {"find-not-four-digits", FIND_CODES, "", 0, "5501 unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_301},
-    {"find-not-wide-digits", FIND_CODES, "", 0, "\357\274\225\357\274\225\357\274\220 \357\274\225.\357\274\221.\357\274\221 unknown", 29, 1, "", 0, NULL, NULL, NULL, expect_302},
-    {"find-in-invalid-utf8", FIND_CODES, "", 0, "\377\376: 550 5.1.1 \377", 15, 1, "", 0, NULL, NULL, NULL, expect_303},
-    {"find-in-latin1", FIND_CODES, "", 0, "550 5.1.1 Bo\356te", 15, 1, "", 0, NULL, NULL, NULL, expect_304},
-    {"find-behind-nul", FIND_CODES, "", 0, "said: 550\000 5.1.1", 16, 1, "", 0, NULL, NULL, NULL, expect_305},
-    {"find-in-long-text", FIND_CODES, "550 5.1.1 ", 10, "x", 1, 10000000, "", 0, NULL, NULL, NULL, expect_306},
-    {"find-in-digits", FIND_CODES, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_307},
-    {"find-in-dots", FIND_CODES, "", 0, "5.1.", 4, 2500000, "", 0, NULL, NULL, NULL, expect_308},
-    {"parse-single-line", PARSE_REPLY, "", 0, "250 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_309},
-    {"parse-greeting", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP ready\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_310},
-    {"parse-data-go-ahead", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_311},
-    {"parse-ehlo", PARSE_REPLY, "", 0, "250-mx.example.com greets client.example.net\r\n250-SIZE 52428800\r\n250-PIPELINING\r\n250-STARTTLS\r\n250 ENHANCEDSTATUSCODES\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_312},
-    {"parse-refusal-with-enhanced", PARSE_REPLY, "", 0, "550 5.1.1 <anna@example.com>: user unknown\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_313},
-    {"parse-success-with-enhanced", PARSE_REPLY, "", 0, "250 2.1.5 Recipient OK\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_314},
-    {"parse-enhanced-on-each-line", PARSE_REPLY, "", 0, "550-5.7.26 This mail is not authenticated.\r\n550-5.7.26 Publish SPF or sign with DKIM.\r\n550 5.7.26 See https://mail.example.com/auth\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_315},
-    {"parse-two-lines-no-enhanced", PARSE_REPLY, "", 0, "421-mx.example.com is closing\r\n421 Come back later\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_316},
-    {"parse-text-begins-with-hyphen", PARSE_REPLY, "", 0, "550 -refused-\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_317},
-    {"parse-continuation-text-begins-with-digits", PARSE_REPLY, "", 0, "214-550 means that the mailbox is unavailable\r\n214 OK\r\n", 55, 1, "", 0, NULL, NULL, NULL, expect_318},
-    {"parse-trailing-blanks-kept", PARSE_REPLY, "", 0, "250 OK  \r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_319},
-    {"parse-second-blank-kept", PARSE_REPLY, "", 0, "250  OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_320},
-    {"parse-enhanced-only", PARSE_REPLY, "", 0, "550 5.1.1\r\n", 11, 1, "", 0, NULL, NULL, NULL, expect_321},
-    {"parse-enhanced-three-digits", PARSE_REPLY, "", 0, "550 5.7.515 Access denied\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_322},
-    {"parse-enhanced-highest", PARSE_REPLY, "", 0, "554 5.999.999 highest\r\n", 23, 1, "", 0, NULL, NULL, NULL, expect_323},
-    {"parse-enhanced-zero", PARSE_REPLY, "", 0, "550 5.0.0 other\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_324},
-    {"parse-enhanced-detail-too-long", PARSE_REPLY, "", 0, "550 5.7.1000 Access denied\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_325},
-    {"parse-enhanced-subject-too-long", PARSE_REPLY, "", 0, "550 5.1000.1 no\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_326},
-    {"parse-enhanced-leading-zero", PARSE_REPLY, "", 0, "550 5.01.1 no\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_327},
-    {"parse-enhanced-class-three", PARSE_REPLY, "", 0, "550 3.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_328},
-    {"parse-enhanced-class-one", PARSE_REPLY, "", 0, "550 1.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_329},
-    {"parse-enhanced-four-numbers", PARSE_REPLY, "", 0, "550 5.1.1.1 no\r\n", 16, 1, "", 0, NULL, NULL, NULL, expect_330},
-    {"parse-enhanced-two-numbers", PARSE_REPLY, "", 0, "550 5.1 no\r\n", 12, 1, "", 0, NULL, NULL, NULL, expect_331},
-    {"parse-enhanced-glued", PARSE_REPLY, "", 0, "550 5.1.1<anna@example.com> unknown\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_332},
-    {"parse-enhanced-other-class", PARSE_REPLY, "", 0, "550 4.2.1 mailbox busy\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_333},
-    {"parse-enhanced-first-line-only", PARSE_REPLY, "", 0, "550-Refused\r\n550 5.7.1 by policy\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_334},
-    {"parse-enhanced-in-continuation", PARSE_REPLY, "", 0, "550-5.1.1\r\n550 unknown\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_335},
-    {"parse-enhanced-in-mid-text", PARSE_REPLY, "", 0, "550 Refused 5.7.1\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_336},
-    {"parse-bare-lf", PARSE_REPLY, "", 0, "250 OK\n", 7, 1, "", 0, NULL, NULL, NULL, expect_337},
-    {"parse-bare-lf-continued", PARSE_REPLY, "", 0, "250-one\n250 two\n", 16, 1, "", 0, NULL, NULL, NULL, expect_338},
-    {"parse-mixed-line-ends", PARSE_REPLY, "", 0, "250-one\n250-two\r\n250 three\n", 27, 1, "", 0, NULL, NULL, NULL, expect_339},
-    {"parse-no-line-end", PARSE_REPLY, "", 0, "550 5.1.1 unknown", 17, 1, "", 0, NULL, NULL, NULL, expect_340},
-    {"parse-no-line-end-continued", PARSE_REPLY, "", 0, "550-5.1.1 unknown\r\n550 5.1.1 really", 35, 1, "", 0, NULL, NULL, NULL, expect_341},
-    {"parse-code-only", PARSE_REPLY, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_342},
-    {"parse-code-only-no-line-end", PARSE_REPLY, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_343},
-    {"parse-code-and-blank", PARSE_REPLY, "", 0, "550 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_344},
-    {"parse-code-only-ends-continuation", PARSE_REPLY, "", 0, "550-unknown\r\n550\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_345},
-    {"parse-empty-continuation-line", PARSE_REPLY, "", 0, "250-\r\n250 OK\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_346},
-    {"parse-cr-in-text", PARSE_REPLY, "", 0, "550 one\rtwo\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_347},
-    {"parse-two-crs-at-end", PARSE_REPLY, "", 0, "550 one\r\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_348},
-    {"parse-cut-line-end", PARSE_REPLY, "", 0, "550 one\r", 8, 1, "", 0, NULL, NULL, NULL, expect_349},
-    {"parse-tab-behind-code", PARSE_REPLY, "", 0, "550\0115.1.1 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_350},
-    {"parse-nul-in-text", PARSE_REPLY, "", 0, "550 one\000two\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_351},
-    {"parse-escape-in-text", PARSE_REPLY, "", 0, "550 \033[31mred\033[0m\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_352},
-    {"parse-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_353},
-    {"parse-latin1-text", PARSE_REPLY, "", 0, "550 Bo\356te pleine\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_354},
-    {"parse-invalid-utf8-text", PARSE_REPLY, "", 0, "550 \377\376\300\200\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_355},
-    {"parse-cut-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \344\275\240\345\245\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_356},
-    {"parse-lowest-code", PARSE_REPLY, "", 0, "200 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_357},
-    {"parse-highest-code", PARSE_REPLY, "", 0, "599 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_358},
-    {"parse-second-digit-above-five", PARSE_REPLY, "", 0, "571 5.7.1 refused\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_359},
-    {"parse-code-299", PARSE_REPLY, "", 0, "299 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_360},
-    {"parse-code-199", PARSE_REPLY, "", 0, "199 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_361},
-    {"parse-code-600", PARSE_REPLY, "", 0, "600 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_362},
-    {"parse-code-999", PARSE_REPLY, "", 0, "999 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_363},
-    {"parse-code-000", PARSE_REPLY, "", 0, "000 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_364},
-    {"parse-code-leading-zero", PARSE_REPLY, "", 0, "050 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_365},
-    {"parse-nothing", PARSE_REPLY, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_366},
-    {"parse-line-end-only", PARSE_REPLY, "", 0, "\r\n", 2, 1, "", 0, NULL, NULL, NULL, expect_367},
-    {"parse-letters", PARSE_REPLY, "", 0, "abc OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_368},
-    {"parse-one-digit", PARSE_REPLY, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_369},
-    {"parse-two-digits", PARSE_REPLY, "", 0, "55\r\n", 4, 1, "", 0, NULL, NULL, NULL, expect_370},
-    {"parse-two-digits-and-blank", PARSE_REPLY, "", 0, "55 OK\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_371},
-    {"parse-digits-and-letter", PARSE_REPLY, "", 0, "55x OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_372},
-    {"parse-signed", PARSE_REPLY, "", 0, "+50 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_373},
-    {"parse-blank-first", PARSE_REPLY, "", 0, " 550 OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_374},
-    {"parse-enhanced-first", PARSE_REPLY, "", 0, "5.1.1 unknown\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_375},
-    {"parse-wide-digits", PARSE_REPLY, "", 0, "\357\274\225\357\274\225\357\274\220 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_376},
-    {"parse-byte-order-mark", PARSE_REPLY, "", 0, "\357\273\277550 x\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_377},
-    {"parse-http", PARSE_REPLY, "", 0, "HTTP/1.1 400 Bad Request\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_378},
-    {"parse-letter-behind-code", PARSE_REPLY, "", 0, "550x\r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_379},
-    {"parse-four-digits", PARSE_REPLY, "", 0, "5501 x\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_380},
-    {"parse-colon-behind-code", PARSE_REPLY, "", 0, "550: unknown\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_381},
-    {"parse-dot-behind-code", PARSE_REPLY, "", 0, "550.unknown\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_382},
-    {"parse-address-behind-code", PARSE_REPLY, "", 0, "550<anna@example.com> unknown\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_383},
-    {"parse-mismatch", PARSE_REPLY, "", 0, "550-one\r\n551 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_384},
-    {"parse-mismatch-of-class", PARSE_REPLY, "", 0, "250-one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_385},
-    {"parse-mismatch-in-the-middle", PARSE_REPLY, "", 0, "550-one\r\n554-two\r\n550 three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_386},
-    {"parse-continuation-without-code", PARSE_REPLY, "", 0, "550-one\r\ntwo\r\n550 three\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_387},
-    {"parse-continuation-bad-separator", PARSE_REPLY, "", 0, "550-one\r\n550two\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_388},
-    {"parse-blank-continuation-line", PARSE_REPLY, "", 0, "550-one\r\n\r\n550 two\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_389},
-    {"parse-hyphen-only", PARSE_REPLY, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_390},
-    {"parse-continuation-unended", PARSE_REPLY, "", 0, "550-one\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_391},
-    {"parse-continuations-unended", PARSE_REPLY, "", 0, "250-one\r\n250-two\r\n250-three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_392},
-    {"parse-second-reply", PARSE_REPLY, "", 0, "550 one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_393},
-    {"parse-bytes-behind-the-end", PARSE_REPLY, "", 0, "250-one\r\n250 two\r\nQUIT\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_394},
-    {"parse-blank-line-behind-the-end", PARSE_REPLY, "", 0, "250 OK\r\n\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_395},
-    {"parse-ten-megabyte-line", PARSE_REPLY, "550 ", 4, "a", 1, 10000000, "\r\n", 2, NULL, NULL, NULL, expect_396},
-    {"parse-ten-megabyte-line-no-end", PARSE_REPLY, "550 5.1.1 ", 10, "a", 1, 10000000, "", 0, NULL, NULL, NULL, expect_397},
-    {"parse-ten-thousand-lines", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "550 5.7.1 refused\r\n", 19, NULL, NULL, NULL, expect_398},
-    {"parse-ten-thousand-lines-unended", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "", 0, NULL, NULL, NULL, expect_399},
-    {"parse-ten-megabytes-of-digits", PARSE_REPLY, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_400},
-    {"parse-ten-megabytes-of-nul", PARSE_REPLY, "", 0, "\000", 1, 10000000, "", 0, NULL, NULL, NULL, expect_401},
+    {"blocklist-service-unavailable-client-host-blocked", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [203.0.113.70] blocked using zen.spamhaus.org; https://check.spamhaus.org/query/ip/203.0.113.70", 138, 1, "", 0, NULL, NULL, NULL, expect_0},
+    {"blocklist-rejected-found-zen-dq-spamhaus", CLASSIFY, "", 0, "550 rejected: 203.0.113.70 found in zen.dq.spamhaus.net", 55, 1, "", 0, NULL, NULL, NULL, expect_1},
+    {"blocklist-listed-sbl-spamhaus-org", CLASSIFY, "", 0, "554 192.0.2.70 listed in sbl.spamhaus.org", 41, 1, "", 0, NULL, NULL, NULL, expect_2},
+    {"blocklist-listed-xbl-spamhaus-org", CLASSIFY, "", 0, "554 192.0.2.71 listed in xbl.spamhaus.org", 41, 1, "", 0, NULL, NULL, NULL, expect_3},
+    {"blocklist-pbl-spamhaus-org-use-providers", CLASSIFY, "", 0, "550 5.7.1 198.51.100.70 is in pbl.spamhaus.org, use your provider's relay", 73, 1, "", 0, NULL, NULL, NULL, expect_4},
+    {"blocklist-see", CLASSIFY, "", 0, "554 see https://www.spamhaus.org/css/ for 192.0.2.72", 52, 1, "", 0, NULL, NULL, NULL, expect_5},
+    {"blocklist-client-host-blocked-using-bl", CLASSIFY, "", 0, "451 4.7.1 Client host [198.51.100.71] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.71", 128, 1, "", 0, NULL, NULL, NULL, expect_6},
+    {"blocklist-client-host-blocked-using-b", CLASSIFY, "", 0, "554 5.7.1 Client host [203.0.113.71] blocked using b.barracudacentral.org; http://www.barracudacentral.org/reputation\?r=1&ip=203.0.113.71", 137, 1, "", 0, NULL, NULL, NULL, expect_7},
+    {"blocklist-listed-combined-mail-abusix-zone", CLASSIFY, "", 0, "550 198.51.100.72 listed at combined.mail.abusix.zone, see https://lookup.abusix.com/search\?q=198.51.100.72", 107, 1, "", 0, NULL, NULL, NULL, expect_8},
+    {"blocklist-client-host-blocked-using-dul", CLASSIFY, "", 0, "554 5.7.1 Client host [192.0.2.73] blocked using dul.dnsbl.sorbs.net", 68, 1, "", 0, NULL, NULL, NULL, expect_9},
+    {"blocklist-dnsbl-1-uceprotect-net", CLASSIFY, "", 0, "554 192.0.2.74 is in dnsbl-1.uceprotect.net", 43, 1, "", 0, NULL, NULL, NULL, expect_10},
+    {"blocklist-net-listed-uceprotect-level2", CLASSIFY, "", 0, "550 your net is listed at UCEPROTECT-Level2", 43, 1, "", 0, NULL, NULL, NULL, expect_11},
+    {"blocklist-listed-psbl-see", CLASSIFY, "", 0, "550 5.7.1 listed in PSBL, see http://psbl.org/listing\?ip=192.0.2.75", 67, 1, "", 0, NULL, NULL, NULL, expect_12},
+    {"blocklist-blocked-using-sip24-invaluement-com", CLASSIFY, "", 0, "554 5.7.1 blocked using sip24.invaluement.com: ivmSIP/24", 56, 1, "", 0, NULL, NULL, NULL, expect_13},
+    {"blocklist-blocked", CLASSIFY, "", 0, "550 5.7.1 203.0.113.72 blocked, http://csi.cloudmark.com/reset-request/\?ip=203.0.113.72", 87, 1, "", 0, NULL, NULL, NULL, expect_14},
+    {"blocklist-client-host-blocked-using-z", CLASSIFY, "", 0, "554 Client host [192.0.2.76] blocked using z.mailspike.net", 58, 1, "", 0, NULL, NULL, NULL, expect_15},
+    {"blocklist-listed-see", CLASSIFY, "", 0, "550 192.0.2.77 is listed, see http://www.dnsbl.manitu.net/lookup.php\?value=192.0.2.77", 85, 1, "", 0, NULL, NULL, NULL, expect_16},
+    {"blocklist-blocked-hostkarma-junkemailfilter-com", CLASSIFY, "", 0, "554 192.0.2.78 blocked by hostkarma.junkemailfilter.com", 55, 1, "", 0, NULL, NULL, NULL, expect_17},
+    {"blocklist-blocked-see", CLASSIFY, "", 0, "550 blocked, see https://senderscore.org/rtbl/\?ip=192.0.2.79", 60, 1, "", 0, NULL, NULL, NULL, expect_18},
+    {"blocklist-client-host-blocked-using-dyna", CLASSIFY, "", 0, "554 5.7.1 client host [198.51.100.73] blocked using dyna.spamrats.com", 69, 1, "", 0, NULL, NULL, NULL, expect_19},
+    {"blocklist-listed-dnsbl-dronebl-org", CLASSIFY, "", 0, "554 198.51.100.74 listed at dnsbl.dronebl.org", 45, 1, "", 0, NULL, NULL, NULL, expect_20},
+    {"blocklist-attacked-us-see-bl-blocklist", CLASSIFY, "", 0, "550 198.51.100.75 attacked us, see bl.blocklist.de", 50, 1, "", 0, NULL, NULL, NULL, expect_21},
+    {"blocklist-found-db-wpbl-info", CLASSIFY, "", 0, "550 5.7.1 203.0.113.73 found in db.wpbl.info", 44, 1, "", 0, NULL, NULL, NULL, expect_22},
+    {"blocklist-see-2", CLASSIFY, "", 0, "550 see https://talosintelligence.com/reputation_center/lookup\?search=192.0.2.80", 80, 1, "", 0, NULL, NULL, NULL, expect_23},
+    {"blocklist-found-rbl-interserver-net", CLASSIFY, "", 0, "550 5.7.1 found in rbl.interserver.net", 38, 1, "", 0, NULL, NULL, NULL, expect_24},
+    {"blocklist-domain-service-unavailable-sender-address-blocked", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [promo@example.org] blocked using dbl.spamhaus.org", 96, 1, "", 0, NULL, NULL, NULL, expect_25},
+    {"blocklist-domain-domain-org-rejected-see", CLASSIFY, "", 0, "550 Domain example.org rejected, see https://www.spamhaus.org/query/domain/example.org", 86, 1, "", 0, NULL, NULL, NULL, expect_26},
+    {"blocklist-domain-org-new-zrd-dq-spamhaus", CLASSIFY, "", 0, "450 4.7.1 example.org is new: zrd.dq.spamhaus.net", 49, 1, "", 0, NULL, NULL, NULL, expect_27},
+    {"blocklist-domain-url-message-listed-surbl", CLASSIFY, "", 0, "554 URL in message listed by SURBL, https://surbl.org/surbl-analysis", 68, 1, "", 0, NULL, NULL, NULL, expect_28},
+    {"blocklist-domain-net-blocked-using-black-uribl", CLASSIFY, "", 0, "554 5.7.1 example.net blocked using black.uribl.com", 51, 1, "", 0, NULL, NULL, NULL, expect_29},
+    {"blocklist-domain-link-yours-stands-uri-invaluement", CLASSIFY, "", 0, "550 a link of yours stands in uri.invaluement.com", 49, 1, "", 0, NULL, NULL, NULL, expect_30},
+    {"blocklist-domain-sender-address-blocked-using-rhsbl", CLASSIFY, "", 0, "554 Sender address [promo@example.org] blocked using rhsbl.sorbs.net", 68, 1, "", 0, NULL, NULL, NULL, expect_31},
+    {"blocklist-domain-org-listed-postmaster-rfc-ignorant", CLASSIFY, "", 0, "550 example.org is listed at postmaster.rfc-ignorant.org", 56, 1, "", 0, NULL, NULL, NULL, expect_32},
+    {"blocklist-domain-net-listed-google-safe-browsing", CLASSIFY, "", 0, "554 example.net is listed by Google Safe Browsing", 49, 1, "", 0, NULL, NULL, NULL, expect_33},
+    {"blocklist-domain-org-blocked-using-dblack-mail", CLASSIFY, "", 0, "554 example.org blocked using dblack.mail.abusix.zone", 53, 1, "", 0, NULL, NULL, NULL, expect_34},
+    {"blocklist-error-service-unavailable-client-host-blocked", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [192.0.2.81] blocked using zen.spamhaus.org; Error: open resolver; https://www.spamhaus.org/returnc/pub/192.0.2.53", 157, 1, "", 0, NULL, NULL, NULL, expect_35},
+    {"blocklist-error-code-only", CLASSIFY, "", 0, "451 4.7.1 198.51.100.76: https://www.spamhaus.org/returnc/vol/", 62, 1, "", 0, NULL, NULL, NULL, expect_36},
+    {"blocklist-error-link-check-query-refused-see", CLASSIFY, "", 0, "550 link check: 127.0.0.1 -> Query Refused. See http://uribl.com/refused.shtml for more information", 99, 1, "", 0, NULL, NULL, NULL, expect_37},
+    {"german-empf-nger-unbekannt", CLASSIFY, "", 0, "550 5.1.1 Empf\303\244nger unbekannt", 30, 1, "", 0, NULL, NULL, NULL, expect_38},
+    {"german-unbekannter-benutzer", CLASSIFY, "", 0, "550 Unbekannter Benutzer: jana@example.com", 42, 1, "", 0, NULL, NULL, NULL, expect_39},
+    {"german-postfach-voll-bitte-sp-ter", CLASSIFY, "", 0, "552 5.2.2 Postfach voll, bitte sp\303\244ter erneut senden", 52, 1, "", 0, NULL, NULL, NULL, expect_40},
+    {"german-postfach-deaktiviert", CLASSIFY, "", 0, "550 Postfach deaktiviert", 24, 1, "", 0, NULL, NULL, NULL, expect_41},
+    {"german-diese-e-mail-wurde-als", CLASSIFY, "", 0, "554 Diese E-Mail wurde als Spam erkannt", 39, 1, "", 0, NULL, NULL, NULL, expect_42},
+    {"german-ip-adresse-gesperrt", CLASSIFY, "", 0, "554 IP-Adresse gesperrt: 192.0.2.90", 35, 1, "", 0, NULL, NULL, NULL, expect_43},
+    {"german-die-nachricht-ist-zu-gro", CLASSIFY, "", 0, "552 Die Nachricht ist zu gro\303\237", 30, 1, "", 0, NULL, NULL, NULL, expect_44},
+    {"german-relayen-nicht-erlaubt", CLASSIFY, "", 0, "550 Relayen nicht erlaubt", 25, 1, "", 0, NULL, NULL, NULL, expect_45},
+    {"german-annahme-verweigert", CLASSIFY, "", 0, "550 5.7.1 Annahme verweigert", 28, 1, "", 0, NULL, NULL, NULL, expect_46},
+    {"german-bitte-versuchen-sie-es-sp", CLASSIFY, "", 0, "451 Bitte versuchen Sie es sp\303\244ter wieder", 41, 1, "", 0, NULL, NULL, NULL, expect_47},
+    {"french-utilisateur-inconnu", CLASSIFY, "", 0, "550 5.1.1 Utilisateur inconnu", 29, 1, "", 0, NULL, NULL, NULL, expect_48},
+    {"french-adresse-inconnue", CLASSIFY, "", 0, "550 Adresse inconnue : jeanne@example.com", 41, 1, "", 0, NULL, NULL, NULL, expect_49},
+    {"french-bo-te-aux-lettres-pleine", CLASSIFY, "", 0, "552 Bo\303\256te aux lettres pleine", 29, 1, "", 0, NULL, NULL, NULL, expect_50},
+    {"french-compte-d-sactiv", CLASSIFY, "", 0, "550 Compte d\303\251sactiv\303\251", 22, 1, "", 0, NULL, NULL, NULL, expect_51},
+    {"french-message-consid-r-comme-spam", CLASSIFY, "", 0, "554 Message consid\303\251r\303\251 comme spam", 34, 1, "", 0, NULL, NULL, NULL, expect_52},
+    {"french-votre-adresse-ip-est-bloqu", CLASSIFY, "", 0, "554 Votre adresse IP est bloqu\303\251e", 33, 1, "", 0, NULL, NULL, NULL, expect_53},
+    {"french-message-trop-volumineux", CLASSIFY, "", 0, "552 Message trop volumineux", 27, 1, "", 0, NULL, NULL, NULL, expect_54},
+    {"french-acc-s-refus", CLASSIFY, "", 0, "550 5.7.1 Acc\303\250s refus\303\251", 24, 1, "", 0, NULL, NULL, NULL, expect_55},
+    {"french-veuillez-r-essayer-plus-tard", CLASSIFY, "", 0, "421 Veuillez r\303\251essayer plus tard", 33, 1, "", 0, NULL, NULL, NULL, expect_56},
+    {"romance-usuario-desconocido", CLASSIFY, "", 0, "550 5.1.1 Usuario desconocido", 29, 1, "", 0, NULL, NULL, NULL, expect_57},
+    {"romance-el-usuario-no-existe", CLASSIFY, "", 0, "550 El usuario no existe", 24, 1, "", 0, NULL, NULL, NULL, expect_58},
+    {"romance-buz-n-lleno", CLASSIFY, "", 0, "552 Buz\303\263n lleno", 16, 1, "", 0, NULL, NULL, NULL, expect_59},
+    {"romance-utente-sconosciuto", CLASSIFY, "", 0, "550 Utente sconosciuto", 22, 1, "", 0, NULL, NULL, NULL, expect_60},
+    {"romance-usu-rio-inexistente", CLASSIFY, "", 0, "550 5.1.1 Usu\303\241rio inexistente", 30, 1, "", 0, NULL, NULL, NULL, expect_61},
+    {"romance-casella-piena", CLASSIFY, "", 0, "552 Casella piena", 17, 1, "", 0, NULL, NULL, NULL, expect_62},
+    {"romance-caixa-postal-cheia", CLASSIFY, "", 0, "552 Caixa postal cheia", 22, 1, "", 0, NULL, NULL, NULL, expect_63},
+    {"romance-mensaje-demasiado-grande", CLASSIFY, "", 0, "552 Mensaje demasiado grande", 28, 1, "", 0, NULL, NULL, NULL, expect_64},
+    {"romance-acceso-denegado", CLASSIFY, "", 0, "550 5.7.1 Acceso denegado", 25, 1, "", 0, NULL, NULL, NULL, expect_65},
+    {"romance-destinatario-sconosciuto", CLASSIFY, "", 0, "550 Destinatario sconosciuto: gianna@example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_66},
+    {"slavic-nieznany-u-ytkownik", CLASSIFY, "", 0, "550 Nieznany u\305\274ytkownik", 24, 1, "", 0, NULL, NULL, NULL, expect_67},
+    {"slavic-u-ytkownik-nie-istnieje", CLASSIFY, "", 0, "550 5.1.1 U\305\274ytkownik nie istnieje", 34, 1, "", 0, NULL, NULL, NULL, expect_68},
+    {"slavic-skrzynka-pe-na", CLASSIFY, "", 0, "552 Skrzynka pe\305\202na", 19, 1, "", 0, NULL, NULL, NULL, expect_69},
+    {"slavic-code-only", CLASSIFY, "", 0, "550 \320\237\320\276\320\273\321\214\320\267\320\276\320\262\320\260\321\202\320\265\320\273\321\214 \320\275\320\265 \320\275\320\260\320\271\320\264\320\265\320\275", 46, 1, "", 0, NULL, NULL, NULL, expect_70},
+    {"slavic-code-only-2", CLASSIFY, "", 0, "552 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\277\320\265\321\200\320\265\320\277\320\276\320\273\320\275\320\265\320\275", 50, 1, "", 0, NULL, NULL, NULL, expect_71},
+    {"asian-code-only", CLASSIFY, "", 0, "550 \347\224\250\346\210\267\344\270\215\345\255\230\345\234\250", 19, 1, "", 0, NULL, NULL, NULL, expect_72},
+    {"asian-code-only-2", CLASSIFY, "", 0, "550 \346\224\266\344\273\266\344\272\272\344\270\215\345\255\230\345\234\250", 22, 1, "", 0, NULL, NULL, NULL, expect_73},
+    {"asian-code-only-3", CLASSIFY, "", 0, "552 \351\202\256\347\256\261\345\267\262\346\273\241", 16, 1, "", 0, NULL, NULL, NULL, expect_74},
+    {"asian-code-only-4", CLASSIFY, "", 0, "550 \343\203\246\343\203\274\343\202\266\343\203\274\343\201\214\350\246\213\343\201\244\343\201\213\343\202\212\343\201\276\343\201\233\343\202\223", 40, 1, "", 0, NULL, NULL, NULL, expect_75},
+    {"asian-code-only-5", CLASSIFY, "", 0, "552 \343\203\241\343\203\274\343\203\253\343\203\234\343\203\203\343\202\257\343\202\271\343\201\214\343\201\204\343\201\243\343\201\261\343\201\204\343\201\247\343\201\231", 46, 1, "", 0, NULL, NULL, NULL, expect_76},
+    {"asian-code-only-6", CLASSIFY, "", 0, "554 \345\236\203\345\234\276\351\202\256\344\273\266", 16, 1, "", 0, NULL, NULL, NULL, expect_77},
+    {"asian-code-only-7", CLASSIFY, "", 0, "550 \344\270\255\347\273\247\350\242\253\346\213\222\347\273\235", 19, 1, "", 0, NULL, NULL, NULL, expect_78},
+    {"postfix-recipient-address-rejected-user-unknown", CLASSIFY, "", 0, "550 5.1.1 <kim@example.net>: Recipient address rejected: User unknown in relay recipient table", 94, 1, "", 0, NULL, NULL, NULL, expect_79},
+    {"postfix-recipient-address-rejected-user-unknown-2", CLASSIFY, "", 0, "550 5.1.1 <kim@example.net>: Recipient address rejected: User unknown in virtual alias table", 92, 1, "", 0, NULL, "RCPT", NULL, expect_80},
+    {"postfix-recipient-address-rejected-undeliverable-address", CLASSIFY, "", 0, "450 4.1.1 <kim@example.net>: Recipient address rejected: undeliverable address: host mx.example.net[192.0.2.50] said: 550 no", 124, 1, "", 0, NULL, NULL, NULL, expect_81},
+    {"postfix-sender-address-rejected-domain-not", CLASSIFY, "", 0, "450 4.1.8 <kim@nowhere.invalid>: Sender address rejected: Domain not found", 74, 1, "", 0, NULL, NULL, NULL, expect_82},
+    {"postfix-sender-address-rejected-not-owned", CLASSIFY, "", 0, "553 5.7.1 <kim@example.net>: Sender address rejected: not owned by user lee", 75, 1, "", 0, NULL, NULL, NULL, expect_83},
+    {"postfix-host-domain-name-not-found", CLASSIFY, "", 0, "Host or domain name not found. Name service error for name=mx1.example.org type=A: Host not found, try again", 108, 1, "", 0, NULL, NULL, NULL, expect_84},
+    {"postfix-host-domain-name-not-found-2", CLASSIFY, "", 0, "Host or domain name not found. Name service error for name=nowhere.invalid type=MX: Host not found", 98, 1, "", 0, NULL, NULL, NULL, expect_85},
+    {"postfix-connect-mx2-org-25-connection", CLASSIFY, "", 0, "connect to mx2.example.org[198.51.100.51]:25: Connection timed out", 66, 1, "", 0, NULL, NULL, NULL, expect_86},
+    {"postfix-conversation-mx2-org-timed-out", CLASSIFY, "", 0, "conversation with mx2.example.org[198.51.100.51] timed out while sending message body", 85, 1, "", 0, NULL, NULL, NULL, expect_87},
+    {"postfix-lost-connection-mx3-org-while", CLASSIFY, "", 0, "lost connection with mx3.example.org[203.0.113.51] while receiving the initial server greeting", 94, 1, "", 0, NULL, NULL, NULL, expect_88},
+    {"postfix-tls-required-but-not-offered", CLASSIFY, "", 0, "TLS is required, but was not offered by host mx4.example.org[192.0.2.52]", 72, 1, "", 0, NULL, NULL, NULL, expect_89},
+    {"postfix-server-certificate-not-trusted", CLASSIFY, "", 0, "Server certificate not trusted", 30, 1, "", 0, NULL, NULL, NULL, expect_90},
+    {"postfix-error-too-many-connections", CLASSIFY, "", 0, "450 4.7.1 Error: too many connections from 198.51.100.52", 56, 1, "", 0, NULL, NULL, NULL, expect_91},
+    {"postfix-mail-net-loops-back-myself", CLASSIFY, "", 0, "mail for example.net loops back to myself", 41, 1, "", 0, NULL, NULL, NULL, expect_92},
+    {"postfix-error-too-many-hops", CLASSIFY, "", 0, "554 5.4.0 Error: too many hops", 30, 1, "", 0, NULL, NULL, NULL, expect_93},
+    {"postfix-recipient-address-rejected-user-moved", CLASSIFY, "", 0, "550 5.1.6 <kim@example.net>: Recipient address rejected: User has moved to kim@example.org", 90, 1, "", 0, NULL, NULL, NULL, expect_94},
+    {"postfix-all-screening-ports-busy", CLASSIFY, "", 0, "421 4.3.2 All screening ports are busy", 38, 1, "", 0, NULL, NULL, NULL, expect_95},
+    {"postfix-recipient-address-rejected-server-configuration", CLASSIFY, "", 0, "451 4.3.5 <kim@example.net>: Recipient address rejected: Server configuration error", 83, 1, "", 0, NULL, NULL, NULL, expect_96},
+    {"postfix-message-size-52428801-exceeds-size", CLASSIFY, "", 0, "message size 52428801 exceeds size limit 26214400 of server mx5.example.org[203.0.113.53]", 89, 1, "", 0, NULL, NULL, NULL, expect_97},
+    {"postfix-domain-org-does-not-accept", CLASSIFY, "", 0, "Domain example.org does not accept mail (nullMX)", 48, 1, "", 0, NULL, NULL, NULL, expect_98},
+    {"postfix-sasl-authentication-failed-server-relay", CLASSIFY, "", 0, "SASL authentication failed; server relay.example.net[192.0.2.54] said: 535 5.7.8 bad luck", 89, 1, "", 0, NULL, NULL, NULL, expect_99},
+    {"postfix-data-command-rejected-multi-recipient", CLASSIFY, "", 0, "554 5.7.1 <DATA>: Data command rejected: Multi-recipient bounce", 63, 1, "", 0, NULL, NULL, NULL, expect_100},
+    {"postfix-recipient-address-rejected-unverified-address", CLASSIFY, "", 0, "450 4.1.1 <kim@example.net>: Recipient address rejected: unverified address: Address verification in progress", 109, 1, "", 0, NULL, NULL, NULL, expect_101},
+    {"exim-unrouteable-mail-domain-nowhere-invalid", CLASSIFY, "", 0, "Unrouteable mail domain \"nowhere.invalid\"", 41, 1, "", 0, NULL, NULL, NULL, expect_102},
+    {"exim-all-relevant-mx-records-point", CLASSIFY, "", 0, "all relevant MX records point to non-existent hosts", 51, 1, "", 0, NULL, NULL, NULL, expect_103},
+    {"exim-temporary-internal-error-while-verifying", CLASSIFY, "", 0, "451 Temporary internal error while verifying the recipient", 58, 1, "", 0, NULL, NULL, NULL, expect_104},
+    {"exim-could-not-complete-recipient-verify", CLASSIFY, "", 0, "451 Could not complete recipient verify callout", 47, 1, "", 0, NULL, NULL, NULL, expect_105},
+    {"exim-verification-failed-mail-server-could", CLASSIFY, "", 0, "550-Verification failed for <lee@example.org>\n550-The mail server could not deliver mail to lee@example.org.\n550 Sender verify failed", 133, 1, "", 0, NULL, NULL, NULL, expect_106},
+    {"exim-could-not-complete-sender-verify", CLASSIFY, "", 0, "451 Could not complete sender verify", 36, 1, "", 0, NULL, NULL, NULL, expect_107},
+    {"exim-all-hosts-net-failing-long", CLASSIFY, "", 0, "all hosts for 'example.net' have been failing for a long time (and retry time not reached)", 90, 1, "", 0, NULL, NULL, NULL, expect_108},
+    {"exim-retry-timeout-exceeded", CLASSIFY, "", 0, "lee@example.net: retry timeout exceeded", 39, 1, "", 0, NULL, NULL, NULL, expect_109},
+    {"exim-mailbox-full-mta-imposed-quota", CLASSIFY, "", 0, "mailbox is full (MTA-imposed quota exceeded while writing to file /var/mail/lee)", 80, 1, "", 0, NULL, NULL, NULL, expect_110},
+    {"exim-domain-org-exceeded-max-defers", CLASSIFY, "", 0, "Domain example.org has exceeded the max defers and failures per hour (5/5 (100%)) allowed. Message discarded.", 109, 1, "", 0, NULL, NULL, NULL, expect_111},
+    {"exim-mail-org-mail-currently-not", CLASSIFY, "", 0, "550-mail.example.org (mail) [192.0.2.60] is currently not permitted to relay through this server.", 97, 1, "", 0, NULL, NULL, NULL, expect_112},
+    {"exim-relay-not-permitted-authenticate-first", CLASSIFY, "", 0, "550 relay not permitted, authenticate first", 43, 1, "", 0, NULL, NULL, NULL, expect_113},
+    {"exim-temporary-local-problem-please-try", CLASSIFY, "", 0, "421 Temporary local problem - please try later", 46, 1, "", 0, NULL, NULL, NULL, expect_114},
+    {"exim-local-delivery-failed", CLASSIFY, "", 0, "local delivery failed", 21, 1, "", 0, NULL, NULL, NULL, expect_115},
+    {"exim-administrative-prohibition", CLASSIFY, "", 0, "550 Administrative prohibition", 30, 1, "", 0, NULL, NULL, NULL, expect_116},
+    {"exim-delivery-cancelled-administrator-lee", CLASSIFY, "", 0, "delivery cancelled by administrator lee", 39, 1, "", 0, NULL, NULL, NULL, expect_117},
+    {"exim-smtp-synchronization-error-input-sent", CLASSIFY, "", 0, "554 SMTP synchronization error (input sent without waiting for greeting)", 72, 1, "", 0, NULL, NULL, NULL, expect_118},
+    {"exim-message-headers-fail-syntax-check", CLASSIFY, "", 0, "550 Message headers fail syntax check", 37, 1, "", 0, NULL, NULL, NULL, expect_119},
+    {"exim-message-lines-too-long-transport", CLASSIFY, "", 0, "message has lines too long for transport", 40, 1, "", 0, NULL, NULL, NULL, expect_120},
+    {"exim-message-contains-malware-test-sample", CLASSIFY, "", 0, "550 This message contains malware (Test.Sample.A)", 49, 1, "", 0, NULL, NULL, NULL, expect_121},
+    {"exim-remote-host-closed-connection-response", CLASSIFY, "", 0, "Remote host closed connection in response to end of data", 56, 1, "", 0, NULL, NULL, NULL, expect_122},
+    {"exim-sender-rate-overlimit-1m", CLASSIFY, "", 0, "450 Sender rate overlimit - 30.1 / 1m", 37, 1, "", 0, NULL, NULL, NULL, expect_123},
+    {"sendmail-user-unknown", CLASSIFY, "", 0, "550 5.1.1 <max@example.net>... User unknown", 43, 1, "", 0, NULL, NULL, NULL, expect_124},
+    {"sendmail-no-such-user-here", CLASSIFY, "", 0, "550 5.1.1 <max@example.net>... No such user here", 48, 1, "", 0, NULL, NULL, NULL, expect_125},
+    {"sendmail-host-unknown-name-server-nowhere", CLASSIFY, "", 0, "550 5.1.2 <max@nowhere.invalid>... Host unknown (Name server: nowhere.invalid.: host not found)", 95, 1, "", 0, NULL, NULL, NULL, expect_126},
+    {"sendmail-net-name-server-timeout", CLASSIFY, "", 0, "451 4.4.3 <max@example.net>... example.net.: Name server timeout", 64, 1, "", 0, NULL, NULL, NULL, expect_127},
+    {"sendmail-domain-sender-address-does-not", CLASSIFY, "", 0, "553 5.1.8 <max@nowhere.invalid>... Domain of sender address max@nowhere.invalid does not exist", 94, 1, "", 0, NULL, NULL, NULL, expect_128},
+    {"sendmail-domain-sender-address-does-not-2", CLASSIFY, "", 0, "451 4.1.8 Domain of sender address max@example.org does not resolve", 67, 1, "", 0, NULL, NULL, NULL, expect_129},
+    {"sendmail-relaying-denied", CLASSIFY, "", 0, "550 5.7.1 <max@example.net>... Relaying denied", 46, 1, "", 0, NULL, NULL, NULL, expect_130},
+    {"sendmail-relaying-denied-ip-name-possibly", CLASSIFY, "", 0, "550 5.7.1 <max@example.net>... Relaying denied. IP name possibly forged [198.51.100.61]", 87, 1, "", 0, NULL, NULL, NULL, expect_131},
+    {"sendmail-relaying-denied-proper-authentication-required", CLASSIFY, "", 0, "550 5.7.1 <max@example.net>... Relaying denied. Proper authentication required.", 79, 1, "", 0, NULL, NULL, NULL, expect_132},
+    {"sendmail-too-many-open-connections", CLASSIFY, "", 0, "421 4.3.2 Too many open connections.", 36, 1, "", 0, NULL, NULL, NULL, expect_133},
+    {"sendmail-message-could-not-delivered-3", CLASSIFY, "", 0, "Message could not be delivered for 3 days", 41, 1, "", 0, NULL, NULL, NULL, expect_134},
+    {"sendmail-mx-list-net-points-back", CLASSIFY, "", 0, "554 5.0.0 MX list for example.net. points back to mail.example.net", 66, 1, "", 0, NULL, NULL, NULL, expect_135},
+    {"sendmail-net-config-error-mail-loops", CLASSIFY, "", 0, "553 5.3.5 example.net. config error: mail loops back to me (MX problem\?)", 72, 1, "", 0, NULL, NULL, NULL, expect_136},
+    {"sendmail-milter-timeout-before-data-write", CLASSIFY, "", 0, "451 4.7.1 Milter: timeout before data write", 43, 1, "", 0, NULL, NULL, NULL, expect_137},
+    {"qmail-sorry-no-mailbox-here-name", CLASSIFY, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_138},
+    {"qmail-sorry-recipient-not-my-validrcptto", CLASSIFY, "", 0, "511 sorry, this recipient is not in my validrcptto list (#5.1.1)", 64, 1, "", 0, NULL, NULL, NULL, expect_139},
+    {"qmail-sorry-i-couldnt-find-any", CLASSIFY, "", 0, "Sorry, I couldn't find any host named nowhere.invalid. (#5.1.2)", 63, 1, "", 0, NULL, NULL, NULL, expect_140},
+    {"qmail-cname-lookup-failed-temporarily", CLASSIFY, "", 0, "CNAME lookup failed temporarily. (#4.4.3)", 41, 1, "", 0, NULL, NULL, NULL, expect_141},
+    {"qmail-sorry-i-wasnt-able-establish", CLASSIFY, "", 0, "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)", 62, 1, "", 0, NULL, NULL, NULL, expect_142},
+    {"qmail-connected-but-connection-died-possible", CLASSIFY, "", 0, "Connected to 203.0.113.62 but connection died. Possible duplicate! (#4.4.2)", 75, 1, "", 0, NULL, NULL, NULL, expect_143},
+    {"qmail-sorry-envelope-sender-denied", CLASSIFY, "", 0, "553 sorry, your envelope sender has been denied (#5.7.1)", 56, 1, "", 0, NULL, NULL, NULL, expect_144},
+    {"qmail-sorry-domain-isnt-my-list", CLASSIFY, "", 0, "553 sorry, that domain isn't in my list of allowed rcpthosts; no valid cert for gatewaying (#5.7.1)", 99, 1, "", 0, NULL, NULL, NULL, expect_145},
+    {"qmail-message-looping-already-my-delivered", CLASSIFY, "", 0, "This message is looping: it already has my Delivered-To line. (#5.4.6)", 70, 1, "", 0, NULL, NULL, NULL, expect_146},
+    {"qmail-aack-pipe-problem", CLASSIFY, "", 0, "Aack, pipe problem. (#4.3.0)", 28, 1, "", 0, NULL, NULL, NULL, expect_147},
+    {"qmail-sorry-message-size-exceeds-my", CLASSIFY, "", 0, "552 sorry, that message size exceeds my databytes limit (#5.3.4)", 64, 1, "", 0, NULL, NULL, NULL, expect_148},
+    {"qmail-user-over-quota", CLASSIFY, "", 0, "user is over quota", 18, 1, "", 0, NULL, NULL, NULL, expect_149},
+    {"qmail-message-would-cause-over-quota", CLASSIFY, "", 0, "Message would cause max@example.net to be over quota.", 53, 1, "", 0, NULL, NULL, NULL, expect_150},
+    {"qmail-account-locked-email-bounced", CLASSIFY, "", 0, "max@example.net: account is locked email bounced", 48, 1, "", 0, NULL, NULL, NULL, expect_151},
+    {"qmail-sorry-badrcptto", CLASSIFY, "", 0, "553 sorry, badrcptto (#5.7.1)", 29, 1, "", 0, NULL, NULL, NULL, expect_152},
+    {"qmail-see", CLASSIFY, "", 0, "451 See http://pobox.com/~djb/docs/smtplf.html", 46, 1, "", 0, NULL, NULL, NULL, expect_153},
+    {"exchange-resolver-adr-recipientnotfound-recipient-not", CLASSIFY, "", 0, "550 5.1.1 RESOLVER.ADR.RecipientNotFound; recipient not found", 61, 1, "", 0, NULL, NULL, NULL, expect_154},
+    {"exchange-resolver-adr-exrecipnotfound-not-found", CLASSIFY, "", 0, "550 5.1.1 RESOLVER.ADR.ExRecipNotFound; not found", 49, 1, "", 0, NULL, NULL, NULL, expect_155},
+    {"exchange-code-only", CLASSIFY, "", 0, "IMCEAEX-_O=EXAMPLE_OU=FIRST_CN=RECIPIENTS_CN=max@example.net", 60, 1, "", 0, NULL, NULL, NULL, expect_156},
+    {"exchange-resolver-rst-notauthorized-not-authorized", CLASSIFY, "", 0, "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized", 52, 1, "", 0, NULL, NULL, NULL, expect_157},
+    {"exchange-smtp-client-does-not-permissions", CLASSIFY, "", 0, "550 5.7.60 SMTP; Client does not have permissions to send as this sender", 72, 1, "", 0, NULL, NULL, NULL, expect_158},
+    {"exchange-mailbox-full-storedrv-deliver-mailbox", CLASSIFY, "", 0, "554 5.2.2 mailbox full; STOREDRV.Deliver; mailbox full; QuotaExceededException", 78, 1, "", 0, NULL, NULL, NULL, expect_159},
+    {"exchange-storedrv-deliver-mailbox-full-recipients", CLASSIFY, "", 0, "550 5.2.2 STOREDRV.Deliver: mailbox full. The recipient's mailbox is full and can't accept messages now.", 104, 1, "", 0, NULL, NULL, NULL, expect_160},
+    {"exchange-resolver-rst-recipsizelimit-message-too", CLASSIFY, "", 0, "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient", 75, 1, "", 0, NULL, NULL, NULL, expect_161},
+    {"exchange-routing-sizelimit-message-size-exceeds", CLASSIFY, "", 0, "550 5.3.4 ROUTING.SizeLimit; message size exceeds fixed maximum size for route", 78, 1, "", 0, NULL, NULL, NULL, expect_162},
+    {"exchange-mailbox-disabled-storedrv-deliver-exception", CLASSIFY, "", 0, "554 5.2.1 mailbox disabled; STOREDRV.Deliver.Exception:AccountDisabledException", 79, 1, "", 0, NULL, NULL, NULL, expect_163},
+    {"exchange-routing-loopdetected-mail-loop-detected", CLASSIFY, "", 0, "550 5.4.6 ROUTING.LoopDetected; mail loop detected", 50, 1, "", 0, NULL, NULL, NULL, expect_164},
+    {"exchange-primary-target-ip-address-responded", CLASSIFY, "", 0, "451 4.4.0 Primary target IP address responded with: \"421 4.2.1 Unable to connect.\" Attempted failover to alternate host, but that did not succeed.", 146, 1, "", 0, NULL, NULL, NULL, expect_165},
+    {"exchange-storedrv-storage-mailbox-server-offline", CLASSIFY, "", 0, "432 4.3.2 STOREDRV.Storage; mailbox server is offline", 53, 1, "", 0, NULL, NULL, NULL, expect_166},
+    {"exchange-resolver-adr-recipientlimit-too-many", CLASSIFY, "", 0, "550 5.5.3 RESOLVER.ADR.RecipientLimit; too many recipients", 58, 1, "", 0, NULL, NULL, NULL, expect_167},
+    {"exchange-transport-rules-rejectmessage-message-rejected", CLASSIFY, "", 0, "550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy", 88, 1, "", 0, NULL, NULL, NULL, expect_168},
+    {"exchange-sender-id-mfrom-not-permitted", CLASSIFY, "", 0, "550 5.7.1 Sender ID (MFROM) Not Permitted", 41, 1, "", 0, NULL, NULL, NULL, expect_169},
+    {"exchange-message-rejected-as-spam-content", CLASSIFY, "", 0, "550 5.7.1 Message rejected as spam by Content Filtering.", 56, 1, "", 0, NULL, NULL, NULL, expect_170},
+    {"exchange-sender-denied", CLASSIFY, "", 0, "554 5.1.0 Sender Denied", 23, 1, "", 0, NULL, NULL, NULL, expect_171},
+    {"mailbox-unknown-user-unknown", CLASSIFY, "", 0, "550 5.1.1 <olga@example.com>: User unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_172},
+    {"mailbox-unknown-no-such-user-here-piet", CLASSIFY, "", 0, "550 no such user here: piet", 27, 1, "", 0, NULL, NULL, NULL, expect_173},
+    {"mailbox-unknown-olga-does-not-exist-our", CLASSIFY, "", 0, "554 5.1.1 olga.example does not exist in our directory", 54, 1, "", 0, NULL, NULL, NULL, expect_174},
+    {"mailbox-unknown-we-no-mailbox-called-sales", CLASSIFY, "", 0, "550 We have no mailbox called \"sales-team\" at example.net", 57, 1, "", 0, NULL, NULL, NULL, expect_175},
+    {"mailbox-unknown-unknown-recipient", CLASSIFY, "", 0, "550-Unknown recipient\n550 olga@example.org", 42, 1, "", 0, NULL, NULL, NULL, expect_176},
+    {"mailbox-unknown-invalid-recipient-please-check-spelling", CLASSIFY, "", 0, "553 5.1.1 Invalid recipient olga@example.com, please check the spelling", 71, 1, "", 0, NULL, NULL, NULL, expect_177},
+    {"mailbox-unknown-recipient-not-found", CLASSIFY, "", 0, "550 5.7.1 Recipient <olga@example.com> not found", 48, 1, "", 0, NULL, NULL, NULL, expect_178},
+    {"mailbox-unknown-user-writing-not-known-site", CLASSIFY, "", 0, "550 The user you are writing to is not known at this site", 57, 1, "", 0, NULL, NULL, NULL, expect_179},
+    {"mailbox-unknown-user-does-not-exist-server", CLASSIFY, "", 0, "551 5.1.1 That user does not exist on this server", 49, 1, "", 0, NULL, NULL, NULL, expect_180},
+    {"mailbox-unknown-no-such-recipient-domain", CLASSIFY, "", 0, "550 5.4.1 No such recipient at this domain", 42, 1, "", 0, NULL, NULL, NULL, expect_181},
+    {"mailbox-unknown-recipient-address-rejected-user-unknown", CLASSIFY, "", 0, "450 4.1.1 <olga@example.com>: Recipient address rejected: User unknown in local recipient table", 95, 1, "", 0, NULL, NULL, NULL, expect_182},
+    {"mailbox-unknown-account-does-not-exist", CLASSIFY, "", 0, "550 5.1.1 Account olga@example.net does not exist", 49, 1, "", 0, NULL, NULL, NULL, expect_183},
+    {"mailbox-disabled-account-disabled", CLASSIFY, "", 0, "550 5.2.1 The account is disabled", 33, 1, "", 0, NULL, NULL, NULL, expect_184},
+    {"mailbox-disabled-mailbox-suspended-non-payment", CLASSIFY, "", 0, "554 5.2.1 <olga@example.com>: this mailbox has been suspended for non-payment", 77, 1, "", 0, NULL, NULL, NULL, expect_185},
+    {"mailbox-disabled-user-account-deactivated", CLASSIFY, "", 0, "550 User account has been deactivated", 37, 1, "", 0, NULL, NULL, NULL, expect_186},
+    {"mailbox-disabled-mailbox-inactive", CLASSIFY, "", 0, "550 5.1.1 <olga@example.net> Mailbox is inactive", 48, 1, "", 0, NULL, NULL, NULL, expect_187},
+    {"mailbox-disabled-account-closed-its-owner", CLASSIFY, "", 0, "550 This account has been closed by its owner", 45, 1, "", 0, NULL, NULL, NULL, expect_188},
+    {"mailbox-disabled-user-account-disabled", CLASSIFY, "", 0, "525 5.7.13 User account disabled", 32, 1, "", 0, NULL, NULL, NULL, expect_189},
+    {"mailbox-disabled-mailbox-disabled-not-accepting-messages", CLASSIFY, "", 0, "553 5.2.1 olga@example.org: mailbox disabled, not accepting messages", 68, 1, "", 0, NULL, NULL, NULL, expect_190},
+    {"mailbox-disabled-account-locked-due-inactivity", CLASSIFY, "", 0, "550 Account locked due to inactivity", 36, 1, "", 0, NULL, NULL, NULL, expect_191},
+    {"mailbox-disabled-mailbox-temporarily-disabled", CLASSIFY, "", 0, "450 4.2.1 <olga@example.com>: mailbox temporarily disabled", 58, 1, "", 0, NULL, NULL, NULL, expect_192},
+    {"mailbox-moved-user-not-local-please-try", CLASSIFY, "", 0, "551 User not local; please try <olga@example.org>", 49, 1, "", 0, NULL, NULL, NULL, expect_193},
+    {"mailbox-moved-recipient-moved-no-forwarding-address", CLASSIFY, "", 0, "551 5.1.6 Recipient has moved, no forwarding address", 52, 1, "", 0, NULL, NULL, NULL, expect_194},
+    {"mailbox-moved-user-moved", CLASSIFY, "", 0, "550 5.1.6 User has moved to olga@example.net", 44, 1, "", 0, NULL, NULL, NULL, expect_195},
+    {"mailbox-moved-mailbox-owner-changed", CLASSIFY, "", 0, "550 5.7.17 Mailbox owner has changed", 36, 1, "", 0, NULL, NULL, NULL, expect_196},
+    {"mailbox-moved-domain-owner-changed", CLASSIFY, "", 0, "556 5.7.18 Domain owner has changed", 35, 1, "", 0, NULL, NULL, NULL, expect_197},
+    {"mailbox-moved-address-changed-please-use-now", CLASSIFY, "", 0, "550 This address has changed, please use olga@example.net from now on", 69, 1, "", 0, NULL, NULL, NULL, expect_198},
+    {"mailbox-moved-mailbox-moved-another-provider", CLASSIFY, "", 0, "551 5.7.1 This mailbox has moved to another provider", 52, 1, "", 0, NULL, NULL, NULL, expect_199},
+    {"mailbox-moved-code-only", CLASSIFY, "", 0, "550 5.1.6 <olga@example.com>", 28, 1, "", 0, NULL, NULL, NULL, expect_200},
+    {"mailbox-full-mailbox-full", CLASSIFY, "", 0, "552 5.2.2 Mailbox full", 22, 1, "", 0, NULL, NULL, NULL, expect_201},
+    {"mailbox-full-mailbox-over-quota", CLASSIFY, "", 0, "452 4.2.2 <olga@example.com> mailbox is over quota", 50, 1, "", 0, NULL, NULL, NULL, expect_202},
+    {"mailbox-full-quota-exceeded", CLASSIFY, "", 0, "550 olga@example.com: quota exceeded", 36, 1, "", 0, NULL, NULL, NULL, expect_203},
+    {"mailbox-full-mailbox-olga-full-try-again", CLASSIFY, "", 0, "552 The mailbox of olga is full; try again when she has cleaned up", 66, 1, "", 0, NULL, NULL, NULL, expect_204},
+    {"mailbox-full-recipient-exceeded-storage-limit", CLASSIFY, "", 0, "554 5.2.2 The recipient has exceeded the storage limit", 54, 1, "", 0, NULL, NULL, NULL, expect_205},
+    {"mailbox-full-recipients-mailbox-exceeded-its-storage", CLASSIFY, "", 0, "422 The recipient's mailbox has exceeded its storage limit", 58, 1, "", 0, NULL, NULL, NULL, expect_206},
+    {"mailbox-full-sorry-users-mailbox-over-its", CLASSIFY, "", 0, "550 5.7.1 Sorry, this user's mailbox is over its quota", 54, 1, "", 0, NULL, NULL, NULL, expect_207},
+    {"mailbox-full-user-over-quota", CLASSIFY, "", 0, "550 5.1.1 <olga@example.com>: user is over quota", 48, 1, "", 0, NULL, NULL, NULL, expect_208},
+    {"mailbox-full-user-exceeded-mailbox-quota-please", CLASSIFY, "", 0, "552-5.2.2 This user has exceeded the mailbox quota.\n552 5.2.2 Please send again later.", 86, 1, "", 0, NULL, NULL, NULL, expect_209},
+    {"recipient-restricted-only-members-may-post-list", CLASSIFY, "", 0, "550 5.7.1 Only members may post to this list", 44, 1, "", 0, NULL, NULL, NULL, expect_210},
+    {"recipient-restricted-not-allowed-post-mailing-list", CLASSIFY, "", 0, "550 You are not allowed to post to this mailing list", 52, 1, "", 0, NULL, NULL, NULL, expect_211},
+    {"recipient-restricted-message-blocked-recipient", CLASSIFY, "", 0, "550 5.7.1 Your message was blocked by the recipient", 51, 1, "", 0, NULL, NULL, NULL, expect_212},
+    {"recipient-restricted-mailing-list-expansion-prohibited", CLASSIFY, "", 0, "553 5.7.2 Mailing list expansion prohibited", 43, 1, "", 0, NULL, NULL, NULL, expect_213},
+    {"recipient-restricted-recipient-blocked-mail-address", CLASSIFY, "", 0, "550 The recipient has blocked mail from your address", 52, 1, "", 0, NULL, NULL, NULL, expect_214},
+    {"recipient-restricted-group-only-accepts-messages-people", CLASSIFY, "", 0, "550 5.7.1 This group only accepts messages from people inside the organization", 78, 1, "", 0, NULL, NULL, NULL, expect_215},
+    {"recipient-restricted-code-only", CLASSIFY, "", 0, "550 5.7.2 <team@lists.example.com>", 34, 1, "", 0, NULL, NULL, NULL, expect_216},
+    {"recipient-restricted-posting-list-restricted-its-subscribers", CLASSIFY, "", 0, "550 5.7.1 Posting to this list is restricted to its subscribers", 63, 1, "", 0, NULL, NULL, NULL, expect_217},
+    {"recipient-restricted-not-authorized-send-recipient", CLASSIFY, "", 0, "550 5.7.1 olga@example.com: you are not authorized to send to this recipient", 76, 1, "", 0, NULL, NULL, NULL, expect_218},
+    {"recipient-restricted-rejected-request-recipient", CLASSIFY, "", 0, "554 5.7.1 Rejected at the request of the recipient", 50, 1, "", 0, NULL, NULL, NULL, expect_219},
+    {"address-invalid-bad-recipient-address-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax", 38, 1, "", 0, NULL, NULL, NULL, expect_220},
+    {"address-invalid-malformed-address", CLASSIFY, "", 0, "553 5.1.3 <olga@@example.com>: malformed address", 48, 1, "", 0, NULL, NULL, NULL, expect_221},
+    {"address-invalid-recipient-address-must-contain-domain", CLASSIFY, "", 0, "501 Recipient address must contain a domain", 43, 1, "", 0, NULL, NULL, NULL, expect_222},
+    {"address-invalid-recipient-address-contains-illegal-characters", CLASSIFY, "", 0, "553 The recipient address contains illegal characters", 53, 1, "", 0, NULL, NULL, NULL, expect_223},
+    {"address-invalid-bad-destination-mailbox-address-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad destination mailbox address syntax", 48, 1, "", 0, NULL, NULL, NULL, expect_224},
+    {"address-invalid-invalid-address-format-olga-com", CLASSIFY, "", 0, "553 5.1.3 Invalid address format: olga example.com", 50, 1, "", 0, NULL, NULL, NULL, expect_225},
+    {"address-invalid-invalid-address-syntax", CLASSIFY, "", 0, "550 Invalid address syntax: <.olga@example.com>", 47, 1, "", 0, NULL, NULL, NULL, expect_226},
+    {"address-invalid-code-only", CLASSIFY, "", 0, "553 5.1.3 <olga@>", 17, 1, "", 0, NULL, NULL, NULL, expect_227},
+    {"address-invalid-recipient-address-rejected-need-fully", CLASSIFY, "", 0, "504 5.5.2 <olga>: Recipient address rejected: need fully-qualified address", 74, 1, "", 0, NULL, NULL, NULL, expect_228},
+    {"domain-unknown-domain-not-found-invalid", CLASSIFY, "", 0, "550 5.1.2 Domain not found: example.invalid", 43, 1, "", 0, NULL, NULL, NULL, expect_229},
+    {"domain-unknown-host-unknown", CLASSIFY, "", 0, "550 5.1.2 <olga@nowhere.invalid>: Host unknown", 46, 1, "", 0, NULL, NULL, NULL, expect_230},
+    {"domain-unknown-unknown-domain-nowhere-invalid", CLASSIFY, "", 0, "512 Unknown domain nowhere.invalid", 34, 1, "", 0, NULL, NULL, NULL, expect_231},
+    {"domain-unknown-there-no-such-domain-nowhere", CLASSIFY, "", 0, "553 5.1.2 There is no such domain: nowhere.invalid", 50, 1, "", 0, NULL, NULL, NULL, expect_232},
+    {"domain-unknown-domain-nowhere-invalid-does-not", CLASSIFY, "", 0, "550 The domain nowhere.invalid does not exist", 45, 1, "", 0, NULL, NULL, NULL, expect_233},
+    {"domain-unknown-code-only", CLASSIFY, "", 0, "550 5.1.2 <olga@nowhere.invalid>", 32, 1, "", 0, NULL, NULL, NULL, expect_234},
+    {"domain-unknown-recipient-address-rejected-domain-not", CLASSIFY, "", 0, "450 4.1.2 <olga@nowhere.invalid>: Recipient address rejected: Domain not found", 78, 1, "", 0, NULL, NULL, NULL, expect_235},
+    {"domain-unknown-recipient-domain-does-not-exist", CLASSIFY, "", 0, "554 5.1.2 Recipient domain does not exist", 41, 1, "", 0, NULL, NULL, NULL, expect_236},
+    {"domain-no-mail-recipient-address-null-mx", CLASSIFY, "", 0, "556 5.1.10 Recipient address has null MX", 40, 1, "", 0, NULL, NULL, NULL, expect_237},
+    {"domain-no-mail-domain-does-not-accept-mail", CLASSIFY, "", 0, "556 Domain does not accept mail", 31, 1, "", 0, NULL, NULL, NULL, expect_238},
+    {"domain-no-mail-host-does-not-accept-mail", CLASSIFY, "", 0, "521 5.3.2 This host does not accept mail at all", 47, 1, "", 0, NULL, NULL, NULL, expect_239},
+    {"domain-no-mail-org-publishes-null-mx-record", CLASSIFY, "", 0, "550 5.1.10 example.org publishes a null MX record", 49, 1, "", 0, NULL, NULL, NULL, expect_240},
+    {"domain-no-mail-domain-org-does-not-accept", CLASSIFY, "", 0, "550 <olga@example.org>: Domain example.org does not accept mail (nullMX)", 72, 1, "", 0, NULL, NULL, NULL, expect_241},
+    {"domain-no-mail-mx-net-does-not-accept", CLASSIFY, "", 0, "521 mx.example.net does not accept mail", 39, 1, "", 0, NULL, NULL, NULL, expect_242},
+    {"domain-no-mail-code-only", CLASSIFY, "", 0, "556 5.1.10 <olga@example.org>", 29, 1, "", 0, NULL, NULL, NULL, expect_243},
+    {"domain-no-mail-domain-org-does-not-receive", CLASSIFY, "", 0, "554 5.7.1 The domain example.org does not receive email", 55, 1, "", 0, NULL, NULL, NULL, expect_244},
+    {"domain-no-mail-code-only-2", CLASSIFY, "", 0, "556 <olga@example.org>", 22, 1, "", 0, NULL, NULL, NULL, expect_245},
+    {"dns-failure-dns-lookup-failure-org", CLASSIFY, "", 0, "451 4.4.3 DNS lookup failure for example.org", 44, 1, "", 0, NULL, NULL, NULL, expect_246},
+    {"dns-failure-temporary-name-service-error-while", CLASSIFY, "", 0, "450 4.4.3 Temporary name service error while resolving example.net", 66, 1, "", 0, NULL, NULL, NULL, expect_247},
+    {"dns-failure-could-not-look-up-mx", CLASSIFY, "", 0, "451 Could not look up the MX of example.net: SERVFAIL", 53, 1, "", 0, NULL, NULL, NULL, expect_248},
+    {"dns-failure-dns-query-failed", CLASSIFY, "", 0, "451 4.4.0 DNS query failed", 26, 1, "", 0, NULL, NULL, NULL, expect_249},
+    {"dns-failure-temporary-lookup-failure-dns", CLASSIFY, "", 0, "451 Temporary lookup failure in DNS", 35, 1, "", 0, NULL, NULL, NULL, expect_250},
+    {"dns-failure-org", CLASSIFY, "", 0, "451 4.4.3 example.org", 21, 1, "", 0, NULL, NULL, NULL, expect_251},
+    {"dns-failure-mx-lookup-timed-out", CLASSIFY, "", 0, "450 4.4.3 MX lookup timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_252},
+    {"dns-failure-name-server-timeout-org", CLASSIFY, "", 0, "451 name server timeout for example.org", 39, 1, "", 0, NULL, NULL, NULL, expect_253},
+    {"dns-failure-temporary-dns-failure-net", CLASSIFY, "", 0, "450 4.1.2 temporary DNS failure for example.net", 47, 1, "", 0, NULL, NULL, NULL, expect_254},
+    {"routing-error-too-many-hops", CLASSIFY, "", 0, "554 5.4.6 Too many hops", 23, 1, "", 0, NULL, NULL, NULL, expect_255},
+    {"routing-error-mail-loop-detected", CLASSIFY, "", 0, "550 5.4.6 Mail loop detected", 28, 1, "", 0, NULL, NULL, NULL, expect_256},
+    {"routing-error-message-through-31-hops-too", CLASSIFY, "", 0, "554 Message has been through 31 hops, too many \"Received\" headers", 65, 1, "", 0, NULL, NULL, NULL, expect_257},
+    {"routing-error-mail-com-loops-back-myself", CLASSIFY, "", 0, "550 mail for example.com loops back to myself", 45, 1, "", 0, NULL, NULL, NULL, expect_258},
+    {"routing-error-hop-count-exceeded-possible-mail", CLASSIFY, "", 0, "554 5.4.14 Hop count exceeded - possible mail loop", 50, 1, "", 0, NULL, NULL, NULL, expect_259},
+    {"routing-error-no-route-destination-domain", CLASSIFY, "", 0, "550 5.4.4 No route to destination domain", 40, 1, "", 0, NULL, NULL, NULL, expect_260},
+    {"routing-error-code-only", CLASSIFY, "", 0, "550 5.4.6 <olga@example.com>", 28, 1, "", 0, NULL, NULL, NULL, expect_261},
+    {"routing-error-routing-loop-detected", CLASSIFY, "", 0, "554 Routing loop detected for <olga@example.com>", 48, 1, "", 0, NULL, NULL, NULL, expect_262},
+    {"routing-error-mail-forwarding-loop", CLASSIFY, "", 0, "550 5.3.5 Mail forwarding loop for olga@example.com", 51, 1, "", 0, NULL, NULL, NULL, expect_263},
+    {"connection-failed-connection-refused-mx-com", CLASSIFY, "", 0, "Connection refused by mx.example.com[192.0.2.8]", 47, 1, "", 0, NULL, NULL, NULL, expect_264},
+    {"connection-failed-connection-timed-out", CLASSIFY, "", 0, "421 4.4.2 Connection timed out", 30, 1, "", 0, NULL, NULL, NULL, expect_265},
+    {"connection-failed-connect-mx-net-25-no", CLASSIFY, "", 0, "connect to mx.example.net[198.51.100.8]:25: No route to host", 60, 1, "", 0, NULL, NULL, NULL, expect_266},
+    {"connection-failed-mx-com-timeout-waiting-client", CLASSIFY, "", 0, "421 mx.example.com Timeout waiting for client input", 51, 1, "", 0, NULL, NULL, NULL, expect_267},
+    {"connection-failed-mx-com-lost-connection-peer", CLASSIFY, "", 0, "421 4.4.2 mx.example.com lost connection with the peer", 54, 1, "", 0, NULL, NULL, NULL, expect_268},
+    {"connection-failed-host-not-responding", CLASSIFY, "", 0, "441 4.4.1 The host is not responding", 36, 1, "", 0, NULL, NULL, NULL, expect_269},
+    {"connection-failed-connection-reset-peer", CLASSIFY, "", 0, "451 4.4.1 Connection reset by peer", 34, 1, "", 0, NULL, NULL, NULL, expect_270},
+    {"connection-failed-mx-net", CLASSIFY, "", 0, "442 mx.example.net", 18, 1, "", 0, NULL, NULL, NULL, expect_271},
+    {"connection-failed-mx-net-25", CLASSIFY, "", 0, "451 4.4.1 mx.example.net[203.0.113.8]:25", 40, 1, "", 0, NULL, NULL, NULL, expect_272},
+    {"connection-failed-remote-host-closed-connection-unexpectedly", CLASSIFY, "", 0, "Remote host closed the connection unexpectedly", 46, 1, "", 0, NULL, NULL, NULL, expect_273},
+    {"delivery-expired-message-expired-queue", CLASSIFY, "", 0, "554 5.4.7 Message expired in queue", 34, 1, "", 0, NULL, NULL, NULL, expect_274},
+    {"delivery-expired-message-timed-out-queue-returned", CLASSIFY, "", 0, "447 The message timed out in the queue and has been returned", 60, 1, "", 0, NULL, NULL, NULL, expect_275},
+    {"delivery-expired-delivery-time-expired", CLASSIFY, "", 0, "550 4.4.7 Delivery time expired", 31, 1, "", 0, NULL, NULL, NULL, expect_276},
+    {"delivery-expired-delivery-expired-message-too-old", CLASSIFY, "", 0, "554 5.4.7 Delivery expired (message too old)", 44, 1, "", 0, NULL, NULL, NULL, expect_277},
+    {"delivery-expired-code-only", CLASSIFY, "", 0, "500 5.4.7 <olga@example.com>", 28, 1, "", 0, NULL, NULL, NULL, expect_278},
+    {"delivery-expired-message-expired-after-5-days", CLASSIFY, "", 0, "Message expired after 5 days in the queue", 41, 1, "", 0, NULL, NULL, NULL, expect_279},
+    {"delivery-expired-retry-timeout-exceeded", CLASSIFY, "", 0, "retry timeout exceeded", 22, 1, "", 0, NULL, NULL, NULL, expect_280},
+    {"delivery-expired-code-only-2", CLASSIFY, "", 0, "447 <olga@example.com>", 22, 1, "", 0, NULL, NULL, NULL, expect_281},
+    {"tls-failure-must-issue-starttls-command-first", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first", 45, 1, "", 0, NULL, NULL, NULL, expect_282},
+    {"tls-failure-tls-handshake-failed", CLASSIFY, "", 0, "454 4.7.5 TLS handshake failed", 30, 1, "", 0, NULL, NULL, NULL, expect_283},
+    {"tls-failure-encryption-needed-server-takes-mail", CLASSIFY, "", 0, "550 5.7.10 Encryption needed: this server takes mail over TLS only", 66, 1, "", 0, NULL, NULL, NULL, expect_284},
+    {"tls-failure-certificate-verification-failed-mx-com", CLASSIFY, "", 0, "451 4.7.5 Certificate verification failed for mx.example.com", 60, 1, "", 0, NULL, NULL, NULL, expect_285},
+    {"tls-failure-tls-required-send-mail-domain", CLASSIFY, "", 0, "554 5.7.0 TLS is required to send mail to this domain", 53, 1, "", 0, NULL, NULL, NULL, expect_286},
+    {"tls-failure-encryption-needed", CLASSIFY, "", 0, "523 5.7.10 Encryption needed", 28, 1, "", 0, NULL, NULL, NULL, expect_287},
+    {"tls-failure-tls-not-available-due-local", CLASSIFY, "", 0, "454 4.3.0 TLS not available due to local problem", 48, 1, "", 0, NULL, NULL, NULL, expect_288},
+    {"tls-failure-mx-com", CLASSIFY, "", 0, "550 5.7.10 mx.example.com", 25, 1, "", 0, NULL, NULL, NULL, expect_289},
+    {"tls-failure-requiretls-support-required", CLASSIFY, "", 0, "550 5.7.30 REQUIRETLS support required", 38, 1, "", 0, NULL, NULL, NULL, expect_290},
+    {"system-error-internal-server-error", CLASSIFY, "", 0, "451 4.3.0 Internal server error", 31, 1, "", 0, NULL, NULL, NULL, expect_291},
+    {"system-error-requested-action-aborted-local-error", CLASSIFY, "", 0, "451 Requested action aborted: local error in processing", 55, 1, "", 0, NULL, NULL, NULL, expect_292},
+    {"system-error-insufficient-system-storage", CLASSIFY, "", 0, "452 4.3.1 Insufficient system storage", 37, 1, "", 0, NULL, NULL, NULL, expect_293},
+    {"system-error-server-out-disk-space", CLASSIFY, "", 0, "431 4.3.1 The server is out of disk space", 41, 1, "", 0, NULL, NULL, NULL, expect_294},
+    {"system-error-server-configuration-error", CLASSIFY, "", 0, "451 4.3.5 Server configuration error", 36, 1, "", 0, NULL, NULL, NULL, expect_295},
+    {"system-error-unable-write-queue-file-input", CLASSIFY, "", 0, "554 5.3.0 Unable to write the queue file: input/output error", 60, 1, "", 0, NULL, NULL, NULL, expect_296},
+    {"system-error-mx-com", CLASSIFY, "", 0, "451 4.3.5 mx.example.com", 24, 1, "", 0, NULL, NULL, NULL, expect_297},
+    {"system-error-mx-com-2", CLASSIFY, "", 0, "452 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_298},
+    {"system-error-temporary-database-failure", CLASSIFY, "", 0, "450 4.3.0 Temporary database failure", 36, 1, "", 0, NULL, NULL, NULL, expect_299},
+    {"service-unavailable-service-not-available-closing-transmission", CLASSIFY, "", 0, "421 Service not available, closing transmission channel", 55, 1, "", 0, NULL, NULL, NULL, expect_300},
+    {"service-unavailable-system-shutting-down-maintenance", CLASSIFY, "", 0, "421 4.3.2 System is shutting down for maintenance", 49, 1, "", 0, NULL, NULL, NULL, expect_301},
+    {"service-unavailable-server-too-busy-please-come", CLASSIFY, "", 0, "450 4.3.2 Server too busy, please come back later", 49, 1, "", 0, NULL, NULL, NULL, expect_302},
+    {"service-unavailable-mx-com-overloaded", CLASSIFY, "", 0, "421 mx.example.com is overloaded", 32, 1, "", 0, NULL, NULL, NULL, expect_303},
+    {"service-unavailable-mx-com", CLASSIFY, "", 0, "421 4.3.2 mx.example.com", 24, 1, "", 0, NULL, NULL, NULL, expect_304},
+    {"service-unavailable-mx-com-2", CLASSIFY, "", 0, "421 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_305},
+    {"service-unavailable-service-temporarily-unavailable", CLASSIFY, "", 0, "454 4.3.2 Service is temporarily unavailable", 44, 1, "", 0, NULL, NULL, NULL, expect_306},
+    {"service-unavailable-server-unavailable-retry-later", CLASSIFY, "", 0, "451 Server unavailable, retry later", 35, 1, "", 0, NULL, NULL, NULL, expect_307},
+    {"greylisted-greylisted-please-come-back-while", CLASSIFY, "", 0, "451 4.7.1 Greylisted, please come back in a while", 49, 1, "", 0, NULL, NULL, NULL, expect_308},
+    {"greylisted-greylisting-action-try-again-10", CLASSIFY, "", 0, "450 4.2.0 Greylisting in action, try again in 10 minutes", 56, 1, "", 0, NULL, NULL, NULL, expect_309},
+    {"greylisted-recipient-address-rejected-greylisted-5", CLASSIFY, "", 0, "450 4.7.1 <olga@example.com>: Recipient address rejected: Greylisted for 5 minutes", 82, 1, "", 0, NULL, NULL, NULL, expect_310},
+    {"greylisted-grey-listed-see", CLASSIFY, "", 0, "451 Grey listed, see https://postgrey.example.com/", 50, 1, "", 0, NULL, NULL, NULL, expect_311},
+    {"greylisted-graylisted-please-retry-60-seconds", CLASSIFY, "", 0, "451 4.7.1 You have been graylisted; please retry in 60 seconds", 62, 1, "", 0, NULL, NULL, NULL, expect_312},
+    {"greylisted-greylist-effect", CLASSIFY, "", 0, "421 4.7.1 Greylist in effect", 28, 1, "", 0, NULL, NULL, NULL, expect_313},
+    {"greylisted-first-contact-sender-grey-listed", CLASSIFY, "", 0, "450 4.7.0 First contact from this sender: grey-listed", 53, 1, "", 0, NULL, NULL, NULL, expect_314},
+    {"greylisted-deferred-greylisting", CLASSIFY, "", 0, "451 Deferred by greylisting", 27, 1, "", 0, NULL, NULL, NULL, expect_315},
+    {"greylisted-greylisting-enabled-host-retry-later", CLASSIFY, "", 0, "450 4.7.1 Greylisting enabled for your host, retry later", 56, 1, "", 0, NULL, NULL, NULL, expect_316},
+    {"rate-limited-too-many-connections-host", CLASSIFY, "", 0, "421 4.7.0 Too many connections from your host", 45, 1, "", 0, NULL, NULL, NULL, expect_317},
+    {"rate-limited-rate-limit-exceeded-slow-down", CLASSIFY, "", 0, "451 4.7.1 Rate limit exceeded, slow down", 40, 1, "", 0, NULL, NULL, NULL, expect_318},
+    {"rate-limited-error-too-much-mail", CLASSIFY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.20", 49, 1, "", 0, NULL, NULL, NULL, expect_319},
+    {"rate-limited-too-many-concurrent-sessions-please", CLASSIFY, "", 0, "421 Too many concurrent sessions, please reduce your rate", 57, 1, "", 0, NULL, NULL, NULL, expect_320},
+    {"rate-limited-mailbox-receiving-messages-too-quickly", CLASSIFY, "", 0, "450 4.2.1 The mailbox is receiving messages too quickly", 55, 1, "", 0, NULL, NULL, NULL, expect_321},
+    {"rate-limited-sending-too-fast-throttled", CLASSIFY, "", 0, "452 4.7.1 You are sending too fast: throttled", 45, 1, "", 0, NULL, NULL, NULL, expect_322},
+    {"rate-limited-message-rate-limit-reached-try", CLASSIFY, "", 0, "450 4.7.1 Message rate limit reached, try again in 1 hour", 57, 1, "", 0, NULL, NULL, NULL, expect_323},
+    {"rate-limited-throttling-too-many-messages-per", CLASSIFY, "", 0, "421 4.7.28 Throttling: too many messages per hour", 49, 1, "", 0, NULL, NULL, NULL, expect_324},
+    {"rate-limited-host-sent-too-many-messages", CLASSIFY, "", 0, "554 5.7.1 Your host sent too many messages this hour", 52, 1, "", 0, NULL, NULL, NULL, expect_325},
+    {"too-many-recipients-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Too many recipients", 29, 1, "", 0, NULL, NULL, NULL, expect_326},
+    {"too-many-recipients-too-many-recipients-received-session", CLASSIFY, "", 0, "452 Too many recipients received in this session, send the rest in another", 74, 1, "", 0, NULL, "RCPT", NULL, expect_327},
+    {"too-many-recipients-too-many-recipients-one-message", CLASSIFY, "", 0, "550 5.5.3 Too many recipients in one message", 44, 1, "", 0, NULL, NULL, NULL, expect_328},
+    {"too-many-recipients-maximum-number-recipients-per-message", CLASSIFY, "", 0, "451 Maximum number of recipients per message exceeded", 53, 1, "", 0, NULL, NULL, NULL, expect_329},
+    {"too-many-recipients-recipient-limit-100-reached", CLASSIFY, "", 0, "554 5.5.3 The recipient limit of 100 has been reached", 53, 1, "", 0, NULL, NULL, NULL, expect_330},
+    {"too-many-recipients-code-only", CLASSIFY, "", 0, "452 4.5.3 <olga@example.com>", 28, 1, "", 0, NULL, NULL, NULL, expect_331},
+    {"too-many-recipients-error-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Error: too many recipients", 36, 1, "", 0, NULL, NULL, NULL, expect_332},
+    {"too-many-recipients-too-many-rcpt-commands-limit", CLASSIFY, "", 0, "550 Too many RCPT TO commands, limit is 50", 42, 1, "", 0, NULL, NULL, NULL, expect_333},
+    {"too-many-recipients-too-many-recipients-2", CLASSIFY, "", 0, "552 Too many recipients", 23, 1, "", 0, NULL, NULL, NULL, expect_334},
+    {"auth-failed-spf-fail", CLASSIFY, "", 0, "550 5.7.23 SPF fail for sender@example.org", 42, 1, "", 0, NULL, NULL, NULL, expect_335},
+    {"auth-failed-message-failed-dmarc-policy-org", CLASSIFY, "", 0, "554 5.7.1 Message failed the DMARC policy of example.org", 56, 1, "", 0, NULL, NULL, NULL, expect_336},
+    {"auth-failed-no-valid-dkim-signature-found", CLASSIFY, "", 0, "550 5.7.20 No valid DKIM signature found", 40, 1, "", 0, NULL, NULL, NULL, expect_337},
+    {"auth-failed-not-allowed-send-mail-org", CLASSIFY, "", 0, "550 5.7.1 198.51.100.9 is not allowed to send mail from example.org (SPF)", 73, 1, "", 0, NULL, NULL, NULL, expect_338},
+    {"auth-failed-unauthenticated-mail-not-accepted-domain", CLASSIFY, "", 0, "550 5.7.26 Unauthenticated mail is not accepted from this domain", 64, 1, "", 0, NULL, NULL, NULL, expect_339},
+    {"auth-failed-org", CLASSIFY, "", 0, "550 5.7.26 example.org", 22, 1, "", 0, NULL, NULL, NULL, expect_340},
+    {"auth-failed-spf-validation-error-org", CLASSIFY, "", 0, "451 4.7.24 SPF validation error for example.org", 47, 1, "", 0, NULL, NULL, NULL, expect_341},
+    {"auth-failed-rejected-because-sender-domains-dmarc", CLASSIFY, "", 0, "550 Rejected because the sender domain's DMARC policy is reject", 63, 1, "", 0, NULL, NULL, NULL, expect_342},
+    {"auth-failed-dkim-verification-failed-body-hash", CLASSIFY, "", 0, "550 5.7.1 DKIM verification failed: body hash did not verify", 60, 1, "", 0, NULL, NULL, NULL, expect_343},
+    {"credentials-rejected-username-password-not-accepted", CLASSIFY, "", 0, "535 5.7.8 Username and password not accepted", 44, 1, "", 0, NULL, NULL, NULL, expect_344},
+    {"credentials-rejected-authentication-required", CLASSIFY, "", 0, "530 5.7.0 Authentication required", 33, 1, "", 0, NULL, NULL, NULL, expect_345},
+    {"credentials-rejected-incorrect-authentication-data", CLASSIFY, "", 0, "535 Incorrect authentication data", 33, 1, "", 0, NULL, NULL, NULL, expect_346},
+    {"credentials-rejected-authentication-mechanism-too-weak", CLASSIFY, "", 0, "534 5.7.9 Authentication mechanism is too weak", 46, 1, "", 0, NULL, NULL, NULL, expect_347},
+    {"credentials-rejected-sasl-login-authentication-failed-bad", CLASSIFY, "", 0, "535 5.7.8 SASL LOGIN authentication failed: bad password", 56, 1, "", 0, NULL, NULL, NULL, expect_348},
+    {"credentials-rejected-must-log-before-sending-mail", CLASSIFY, "", 0, "550 5.7.1 You must log in before sending mail", 45, 1, "", 0, NULL, NULL, NULL, expect_349},
+    {"credentials-rejected-mx-com", CLASSIFY, "", 0, "535 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_350},
+    {"credentials-rejected-temporary-authentication-failure", CLASSIFY, "", 0, "454 4.7.0 Temporary authentication failure", 42, 1, "", 0, NULL, NULL, NULL, expect_351},
+    {"credentials-rejected-smtp-com", CLASSIFY, "", 0, "535 5.7.8 smtp.example.com", 26, 1, "", 0, NULL, NULL, NULL, expect_352},
+    {"reverse-dns-invalid-no-ptr-record", CLASSIFY, "", 0, "554 5.7.1 No PTR record for 192.0.2.30", 38, 1, "", 0, NULL, NULL, NULL, expect_353},
+    {"reverse-dns-invalid-client-host-rejected-cannot-find", CLASSIFY, "", 0, "450 4.7.25 Client host rejected: cannot find your reverse hostname, [192.0.2.30]", 80, 1, "", 0, NULL, NULL, NULL, expect_354},
+    {"reverse-dns-invalid-reverse-dns-validation-failed", CLASSIFY, "", 0, "550 5.7.25 Reverse DNS validation failed", 40, 1, "", 0, NULL, NULL, NULL, expect_355},
+    {"reverse-dns-invalid-helo-command-rejected-need-fully", CLASSIFY, "", 0, "504 5.5.2 <mailer>: Helo command rejected: need fully-qualified hostname", 72, 1, "", 0, NULL, NULL, NULL, expect_356},
+    {"reverse-dns-invalid-invalid-helo-name-use-name", CLASSIFY, "", 0, "550 Invalid HELO name: use the name of your host", 48, 1, "", 0, NULL, NULL, NULL, expect_357},
+    {"reverse-dns-invalid-ip-no-reverse-dns-entry", CLASSIFY, "", 0, "554 Your IP has no reverse DNS entry", 36, 1, "", 0, NULL, NULL, NULL, expect_358},
+    {"reverse-dns-invalid-code-only", CLASSIFY, "", 0, "550 5.7.25 192.0.2.30", 21, 1, "", 0, NULL, NULL, NULL, expect_359},
+    {"reverse-dns-invalid-forward-reverse-dns-do-not", CLASSIFY, "", 0, "421 4.7.1 Forward and reverse DNS of 198.51.100.30 do not match", 63, 1, "", 0, NULL, NULL, NULL, expect_360},
+    {"reverse-dns-invalid-helo-argument-does-not-resolve", CLASSIFY, "", 0, "550 5.7.1 HELO argument does not resolve", 40, 1, "", 0, NULL, NULL, NULL, expect_361},
+    {"sender-rejected-sender-address-rejected-domain-not", CLASSIFY, "", 0, "553 5.1.8 <x@nowhere.invalid>: Sender address rejected: Domain not found", 72, 1, "", 0, NULL, NULL, NULL, expect_362},
+    {"sender-rejected-sender-address-not-valid", CLASSIFY, "", 0, "550 5.1.7 Sender address is not valid", 37, 1, "", 0, NULL, NULL, NULL, expect_363},
+    {"sender-rejected-sender-address-does-not-belong", CLASSIFY, "", 0, "553 5.7.1 Sender address does not belong to the logged-in user", 62, 1, "", 0, NULL, NULL, NULL, expect_364},
+    {"sender-rejected-sender-verify-failed", CLASSIFY, "", 0, "550 Sender verify failed", 24, 1, "", 0, NULL, NULL, NULL, expect_365},
+    {"sender-rejected-mail-not-allowed-sender-rejected", CLASSIFY, "", 0, "554 5.7.1 Mail from <news@example.org> is not allowed: sender rejected", 70, 1, "", 0, NULL, NULL, NULL, expect_366},
+    {"sender-rejected-code-only", CLASSIFY, "", 0, "550 5.1.7 news@example.org", 26, 1, "", 0, NULL, NULL, NULL, expect_367},
+    {"sender-rejected-domain-sender-address-does-not", CLASSIFY, "", 0, "451 4.1.8 Domain of sender address news@nowhere.invalid does not resolve", 72, 1, "", 0, NULL, NULL, NULL, expect_368},
+    {"sender-rejected-code-only-2", CLASSIFY, "", 0, "501 5.1.8 news@nowhere.invalid", 30, 1, "", 0, NULL, NULL, NULL, expect_369},
+    {"sender-rejected-no-such-domain-nowhere-invalid", CLASSIFY, "", 0, "550 No such domain nowhere.invalid", 34, 1, "", 0, NULL, "MAIL", NULL, expect_370},
+    {"sender-account-limited-daily-sending-quota-exceeded", CLASSIFY, "", 0, "550 5.4.5 Daily sending quota exceeded", 38, 1, "", 0, NULL, NULL, NULL, expect_371},
+    {"sender-account-limited-reached-hourly-sending-limit", CLASSIFY, "", 0, "452 4.4.5 You have reached your hourly sending limit", 52, 1, "", 0, NULL, NULL, NULL, expect_372},
+    {"sender-account-limited-outgoing-mail-account-suspended", CLASSIFY, "", 0, "554 5.7.1 Outgoing mail from your account has been suspended", 60, 1, "", 0, NULL, NULL, NULL, expect_373},
+    {"sender-account-limited-exceeded-daily-limit-outgoing-messages", CLASSIFY, "", 0, "550 You have exceeded your daily limit of outgoing messages", 59, 1, "", 0, NULL, NULL, NULL, expect_374},
+    {"sender-account-limited-sending-limit-reached-account", CLASSIFY, "", 0, "450 4.7.1 Sending limit reached for this account", 48, 1, "", 0, NULL, NULL, NULL, expect_375},
+    {"sender-account-limited-account-blocked-sending-mail", CLASSIFY, "", 0, "550 5.7.1 Your account has been blocked from sending mail", 57, 1, "", 0, NULL, NULL, NULL, expect_376},
+    {"sender-account-limited-domain-org-exceeded-max-emails", CLASSIFY, "", 0, "Domain example.org has exceeded the max emails per hour (200/200) allowed. Message discarded.", 93, 1, "", 0, NULL, NULL, NULL, expect_377},
+    {"sender-account-limited-monthly-quota-plan-used-up", CLASSIFY, "", 0, "554 5.7.0 Monthly quota of your plan used up", 44, 1, "", 0, NULL, NULL, NULL, expect_378},
+    {"sender-account-limited-mail-com", CLASSIFY, "", 0, "525 mail.example.com", 20, 1, "", 0, NULL, NULL, NULL, expect_379},
+    {"relay-denied-relay-access-denied", CLASSIFY, "", 0, "554 5.7.1 <olga@example.com>: Relay access denied", 49, 1, "", 0, NULL, NULL, NULL, expect_380},
+    {"relay-denied-relaying-denied", CLASSIFY, "", 0, "550 relaying denied", 19, 1, "", 0, NULL, NULL, NULL, expect_381},
+    {"relay-denied-we-do-not-relay", CLASSIFY, "", 0, "551 we do not relay", 19, 1, "", 0, NULL, NULL, NULL, expect_382},
+    {"relay-denied-unable-relay", CLASSIFY, "", 0, "550 5.7.1 Unable to relay for olga@example.com", 46, 1, "", 0, NULL, NULL, NULL, expect_383},
+    {"relay-denied-sorry-domain-isnt-my-list", CLASSIFY, "", 0, "553 sorry, that domain isn't in my list of allowed rcpthosts", 60, 1, "", 0, NULL, NULL, NULL, expect_384},
+    {"relay-denied-not-local-host-com-not", CLASSIFY, "", 0, "550 not local host example.com, not a gateway", 45, 1, "", 0, NULL, NULL, NULL, expect_385},
+    {"relay-denied-relaying-prohibited", CLASSIFY, "", 0, "550 5.7.1 Relaying to olga@example.com is prohibited", 52, 1, "", 0, NULL, NULL, NULL, expect_386},
+    {"relay-denied-relaying-not-allowed", CLASSIFY, "", 0, "553 5.7.1 Relaying not allowed: olga@example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_387},
+    {"relay-denied-relaying-prohibited-com-not-hosted", CLASSIFY, "", 0, "550 5.7.1 relaying prohibited, example.com is not hosted here", 61, 1, "", 0, NULL, NULL, NULL, expect_388},
+    {"ip-blocklisted-listed-zen-spamhaus-org", CLASSIFY, "", 0, "554 5.7.1 192.0.2.40 is listed at zen.spamhaus.org", 50, 1, "", 0, NULL, NULL, NULL, expect_389},
+    {"ip-blocklisted-ip-address-our-blacklist", CLASSIFY, "", 0, "550 Your IP address 192.0.2.40 is on our blacklist", 50, 1, "", 0, NULL, NULL, NULL, expect_390},
+    {"ip-blocklisted-rejected-because-listed-bl-spamcop", CLASSIFY, "", 0, "553 5.3.0 rejected because 198.51.100.40 is listed in bl.spamcop.net", 68, 1, "", 0, NULL, NULL, NULL, expect_391},
+    {"ip-blocklisted-blocked-dnsbl", CLASSIFY, "", 0, "554 5.7.1 Blocked by a DNSBL", 28, 1, "", 0, NULL, NULL, NULL, expect_392},
+    {"ip-blocklisted-host-temporarily-blacklisted", CLASSIFY, "", 0, "421 4.7.1 Your host has been temporarily blacklisted", 52, 1, "", 0, NULL, NULL, NULL, expect_393},
+    {"ip-blocklisted-mail-dynamic-ip-addresses-refused", CLASSIFY, "", 0, "550 5.7.1 Mail from dynamic IP addresses is refused", 51, 1, "", 0, NULL, NULL, NULL, expect_394},
+    {"ip-blocklisted-connection-rejected-found-rbl", CLASSIFY, "", 0, "554 Connection rejected: 203.0.113.40 found in an RBL", 53, 1, "", 0, NULL, NULL, NULL, expect_395},
+    {"ip-blocklisted-access-denied-ip-address-blocked", CLASSIFY, "", 0, "550 5.7.1 Access denied, your IP address has been blocked for sending spam", 74, 1, "", 0, NULL, NULL, NULL, expect_396},
+    {"ip-blocklisted-mx-com-server-blocklisted", CLASSIFY, "", 0, "554 mx.example.com: your server is blocklisted", 46, 1, "", 0, NULL, NULL, NULL, expect_397},
+    {"domain-blocklisted-sender-domain-org-listed-dbl", CLASSIFY, "", 0, "554 5.7.1 Sender domain example.org is listed in dbl.spamhaus.org", 65, 1, "", 0, NULL, NULL, NULL, expect_398},
+    {"domain-blocklisted-message-contains-link-net-listed", CLASSIFY, "", 0, "550 The message contains a link to example.net that is listed in multi.surbl.org", 80, 1, "", 0, NULL, NULL, NULL, expect_399},
+    {"domain-blocklisted-net-found-multi-uribl-com", CLASSIFY, "", 0, "554 5.7.1 example.net found on multi.uribl.com", 46, 1, "", 0, NULL, NULL, NULL, expect_400},
+    {"domain-blocklisted-domain-blacklisted", CLASSIFY, "", 0, "550 Your domain has been blacklisted", 36, 1, "", 0, NULL, NULL, NULL, expect_401},
+    {"domain-blocklisted-blocked-url-mail-spamhaus-dbl", CLASSIFY, "", 0, "550 5.7.1 Blocked: a URL in your mail is in the Spamhaus DBL", 60, 1, "", 0, NULL, NULL, NULL, expect_402},
+    {"domain-blocklisted-message-contains-blacklisted-url", CLASSIFY, "", 0, "550 Message contains a blacklisted URL", 38, 1, "", 0, NULL, NULL, NULL, expect_403},
+    {"domain-blocklisted-sender-domain-listed", CLASSIFY, "", 0, "451 4.7.1 Sender domain is listed", 33, 1, "", 0, NULL, NULL, NULL, expect_404},
+    {"domain-blocklisted-rejected-link-found-uri-invaluement", CLASSIFY, "", 0, "554 rejected: link found in uri.invaluement.com", 47, 1, "", 0, NULL, NULL, NULL, expect_405},
+    {"reputation-low-rejected-due-poor-reputation-ip", CLASSIFY, "", 0, "554 5.7.1 Rejected due to the poor reputation of your IP address", 64, 1, "", 0, NULL, NULL, NULL, expect_406},
+    {"reputation-low-server-bad-reputation-try-later", CLASSIFY, "", 0, "421 4.7.0 Your server has a bad reputation, try later", 53, 1, "", 0, NULL, NULL, NULL, expect_407},
+    {"reputation-low-connection-refused-because-low-sender", CLASSIFY, "", 0, "550 5.7.1 Connection refused because of low sender reputation", 61, 1, "", 0, NULL, NULL, NULL, expect_408},
+    {"reputation-low-temporarily-deferred-because-user-complaints", CLASSIFY, "", 0, "451 4.7.1 Temporarily deferred because of user complaints", 57, 1, "", 0, NULL, NULL, NULL, expect_409},
+    {"reputation-low-reputation-sending-domain-too-low", CLASSIFY, "", 0, "554 The reputation of the sending domain is too low", 51, 1, "", 0, NULL, NULL, NULL, expect_410},
+    {"reputation-low-sender-score-too-low", CLASSIFY, "", 0, "550 5.7.1 Sender score too low", 30, 1, "", 0, NULL, NULL, NULL, expect_411},
+    {"reputation-low-mail-ip-refused-very-low", CLASSIFY, "", 0, "550 5.7.1 Mail from this IP refused: very low reputation", 56, 1, "", 0, NULL, NULL, NULL, expect_412},
+    {"reputation-low-mail-deferred-due-poor-reputation", CLASSIFY, "", 0, "421 4.7.1 Mail deferred due to poor reputation of example.org", 61, 1, "", 0, NULL, NULL, NULL, expect_413},
+    {"spam-content-spam-message-rejected", CLASSIFY, "", 0, "554 5.7.1 Spam message rejected", 31, 1, "", 0, NULL, NULL, NULL, expect_414},
+    {"spam-content-message-classified-as-spam", CLASSIFY, "", 0, "550 This message was classified as spam", 39, 1, "", 0, NULL, NULL, NULL, expect_415},
+    {"spam-content-blocked-spamassassin-score", CLASSIFY, "", 0, "554 5.7.1 Blocked by SpamAssassin: score 12.4", 45, 1, "", 0, NULL, NULL, NULL, expect_416},
+    {"spam-content-message-content-rejected", CLASSIFY, "", 0, "552 Message content rejected", 28, 1, "", 0, NULL, NULL, NULL, expect_417},
+    {"spam-content-high-probability-spam", CLASSIFY, "", 0, "550 High probability of spam", 28, 1, "", 0, NULL, NULL, NULL, expect_418},
+    {"spam-content-message-refused-unsolicited-bulk-mail", CLASSIFY, "", 0, "554 5.6.0 Message refused: unsolicited bulk mail", 48, 1, "", 0, NULL, NULL, NULL, expect_419},
+    {"spam-content-suspected-spam-try-again-later", CLASSIFY, "", 0, "451 4.7.1 Suspected spam, try again later", 41, 1, "", 0, NULL, NULL, NULL, expect_420},
+    {"spam-content-phishing-link-detected-message", CLASSIFY, "", 0, "550 5.7.1 Phishing link detected in your message", 48, 1, "", 0, NULL, NULL, NULL, expect_421},
+    {"virus-detected-virus-found-eicar-test-signature", CLASSIFY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature", 43, 1, "", 0, NULL, NULL, NULL, expect_422},
+    {"virus-detected-message-contains-malware", CLASSIFY, "", 0, "550 Message contains malware", 28, 1, "", 0, NULL, NULL, NULL, expect_423},
+    {"virus-detected-infected-attachment-removed-trojan-detected", CLASSIFY, "", 0, "552 5.7.0 Infected attachment removed: trojan detected", 54, 1, "", 0, NULL, NULL, NULL, expect_424},
+    {"virus-detected-clamav-found-eicar-signature", CLASSIFY, "", 0, "554 5.6.0 ClamAV found Eicar-Signature", 38, 1, "", 0, NULL, NULL, NULL, expect_425},
+    {"virus-detected-mail-contains-virus-rejected", CLASSIFY, "", 0, "550 This mail contains a virus and was rejected", 47, 1, "", 0, NULL, NULL, NULL, expect_426},
+    {"virus-detected-rejected-due-virus", CLASSIFY, "", 0, "554 5.7.1 rejected due to virus", 31, 1, "", 0, NULL, NULL, NULL, expect_427},
+    {"virus-detected-message-infected-worm", CLASSIFY, "", 0, "552 Your message was infected with a worm", 41, 1, "", 0, NULL, NULL, NULL, expect_428},
+    {"virus-detected-malware-found-scanner", CLASSIFY, "", 0, "550 5.7.1 Malware found by the scanner", 38, 1, "", 0, NULL, NULL, NULL, expect_429},
+    {"virus-detected-refused-contains-virus", CLASSIFY, "", 0, "554 Refused: contains virus", 27, 1, "", 0, NULL, NULL, NULL, expect_430},
+    {"attachment-rejected-attachments-type-exe-not-allowed", CLASSIFY, "", 0, "552 5.7.0 Attachments of type .exe are not allowed", 50, 1, "", 0, NULL, NULL, NULL, expect_431},
+    {"attachment-rejected-message-contains-forbidden-attachment", CLASSIFY, "", 0, "554 5.7.1 Your message contains a forbidden attachment", 54, 1, "", 0, NULL, NULL, NULL, expect_432},
+    {"attachment-rejected-attachment-blocked-invoice-js", CLASSIFY, "", 0, "550 Attachment blocked: invoice.js", 34, 1, "", 0, NULL, NULL, NULL, expect_433},
+    {"attachment-rejected-executable-attachments-not-accepted-here", CLASSIFY, "", 0, "550 5.6.1 Executable attachments are not accepted here", 54, 1, "", 0, NULL, NULL, NULL, expect_434},
+    {"attachment-rejected-banned-file-type-attachment-zip", CLASSIFY, "", 0, "554 banned file type in attachment: zip with exe", 48, 1, "", 0, NULL, NULL, NULL, expect_435},
+    {"attachment-rejected-attachment-extension-scr-prohibited", CLASSIFY, "", 0, "552 The attachment extension .scr is prohibited", 47, 1, "", 0, NULL, NULL, NULL, expect_436},
+    {"attachment-rejected-encrypted-attachments-not-allowed", CLASSIFY, "", 0, "550 5.7.1 Encrypted attachments are not allowed", 47, 1, "", 0, NULL, NULL, NULL, expect_437},
+    {"attachment-rejected-attachment-type-blocked", CLASSIFY, "", 0, "554 5.7.0 This attachment type is blocked", 41, 1, "", 0, NULL, NULL, NULL, expect_438},
+    {"attachment-rejected-dangerous-attachment-refused-macro-docm", CLASSIFY, "", 0, "554 5.7.1 Dangerous attachment refused: macro.docm", 50, 1, "", 0, NULL, NULL, NULL, expect_439},
+    {"message-too-large-message-size-exceeds-fixed-maximum", CLASSIFY, "", 0, "552 5.3.4 Message size exceeds fixed maximum message size", 57, 1, "", 0, NULL, NULL, NULL, expect_440},
+    {"message-too-large-message-too-large-limit-10485760", CLASSIFY, "", 0, "552 Message too large, the limit is 10485760 bytes", 50, 1, "", 0, NULL, NULL, NULL, expect_441},
+    {"message-too-large-message-too-big-system", CLASSIFY, "", 0, "554 5.3.4 Your message is too big for this system", 49, 1, "", 0, NULL, NULL, NULL, expect_442},
+    {"message-too-large-message-length-exceeds-administrative-limit", CLASSIFY, "", 0, "550 5.2.3 Message length exceeds administrative limit", 53, 1, "", 0, NULL, NULL, NULL, expect_443},
+    {"message-too-large-31457280", CLASSIFY, "", 0, "552 5.3.4 31457280", 18, 1, "", 0, NULL, NULL, NULL, expect_444},
+    {"message-too-large-code-only", CLASSIFY, "", 0, "552 5.2.3 <olga@example.com>", 28, 1, "", 0, NULL, NULL, NULL, expect_445},
+    {"message-too-large-message-exceeds-maximum-fixed-size", CLASSIFY, "", 0, "552 Message exceeds maximum fixed size", 38, 1, "", 0, NULL, NULL, NULL, expect_446},
+    {"message-too-large-message-size-exceeds-limit-20", CLASSIFY, "", 0, "450 Message size exceeds the limit of 20 MB, split it", 53, 1, "", 0, NULL, NULL, NULL, expect_447},
+    {"message-too-large-message-size-exceeds-recipients-size", CLASSIFY, "", 0, "523 5.2.3 the message size exceeds the recipient's size limit", 61, 1, "", 0, NULL, NULL, NULL, expect_448},
+    {"content-malformed-message-headers-not-rfc-5322", CLASSIFY, "", 0, "554 5.6.0 Message headers are not RFC 5322 compliant", 52, 1, "", 0, NULL, NULL, NULL, expect_449},
+    {"content-malformed-missing-header", CLASSIFY, "", 0, "550 Missing From: header", 24, 1, "", 0, NULL, NULL, NULL, expect_450},
+    {"content-malformed-message-contains-bare-lf", CLASSIFY, "", 0, "550 5.6.0 Message contains bare LF", 34, 1, "", 0, NULL, NULL, NULL, expect_451},
+    {"content-malformed-duplicate-date-header", CLASSIFY, "", 0, "554 5.6.0 Duplicate Date header", 31, 1, "", 0, NULL, NULL, NULL, expect_452},
+    {"content-malformed-line-too-long", CLASSIFY, "", 0, "500 5.6.0 Line too long", 23, 1, "", 0, NULL, NULL, NULL, expect_453},
+    {"content-malformed-message-more-than-one-header", CLASSIFY, "", 0, "550 Message has more than one From header", 41, 1, "", 0, NULL, NULL, NULL, expect_454},
+    {"content-malformed-malformed-mime-structure", CLASSIFY, "", 0, "554 Malformed MIME structure", 28, 1, "", 0, NULL, NULL, NULL, expect_455},
+    {"content-malformed-code-only", CLASSIFY, "", 0, "550 5.6.7 <olga@example.com>", 28, 1, "", 0, NULL, NULL, NULL, expect_456},
+    {"content-malformed-lone-cr-lf-headers", CLASSIFY, "", 0, "550 5.6.0 Lone CR or LF in headers", 34, 1, "", 0, NULL, NULL, NULL, expect_457},
+    {"policy-rejected-rejected-policy-reasons", CLASSIFY, "", 0, "550 5.7.0 Rejected for policy reasons", 37, 1, "", 0, NULL, NULL, NULL, expect_458},
+    {"policy-rejected-administrative-prohibition", CLASSIFY, "", 0, "550 Administrative prohibition", 30, 1, "", 0, NULL, NULL, NULL, expect_459},
+    {"policy-rejected-rejected-local-policy", CLASSIFY, "", 0, "554 5.7.1 Rejected by local policy", 34, 1, "", 0, NULL, NULL, NULL, expect_460},
+    {"policy-rejected-message-refused-violates-our-policies", CLASSIFY, "", 0, "554 5.7.1 Message refused, it violates our policies", 51, 1, "", 0, NULL, NULL, NULL, expect_461},
+    {"policy-rejected-mx-com", CLASSIFY, "", 0, "571 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_462},
+    {"policy-rejected-access-denied", CLASSIFY, "", 0, "550 5.7.1 Access denied", 23, 1, "", 0, NULL, NULL, NULL, expect_463},
+    {"policy-rejected-security-policy-violation", CLASSIFY, "", 0, "554 Security policy violation", 29, 1, "", 0, NULL, NULL, NULL, expect_464},
+    {"policy-rejected-mx-com-2", CLASSIFY, "", 0, "554 5.7.1 mx.example.com", 24, 1, "", 0, NULL, NULL, NULL, expect_465},
+    {"policy-rejected-command-rejected-local-policy", CLASSIFY, "", 0, "450 4.7.1 Command rejected: local policy", 40, 1, "", 0, NULL, NULL, NULL, expect_466},
+    {"policy-rejected-rejected-due-security-policy-site", CLASSIFY, "", 0, "550 5.7.1 Rejected due to the security policy of this site", 58, 1, "", 0, NULL, NULL, NULL, expect_467},
+    {"policy-rejected-message-blocked-administrative-rule", CLASSIFY, "", 0, "554 5.7.1 Message blocked by an administrative rule", 51, 1, "", 0, NULL, NULL, NULL, expect_468},
+    {"protocol-error-bad-sequence-commands", CLASSIFY, "", 0, "503 5.5.1 Bad sequence of commands", 34, 1, "", 0, NULL, NULL, NULL, expect_469},
+    {"protocol-error-error-command-not-recognized", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized", 39, 1, "", 0, NULL, NULL, NULL, expect_470},
+    {"protocol-error-syntax-error-parameters", CLASSIFY, "", 0, "501 5.5.4 Syntax error in parameters", 36, 1, "", 0, NULL, NULL, NULL, expect_471},
+    {"protocol-error-command-not-implemented", CLASSIFY, "", 0, "502 5.5.1 Command not implemented", 33, 1, "", 0, NULL, NULL, NULL, expect_472},
+    {"protocol-error-need-mail-before-rcpt", CLASSIFY, "", 0, "503 Need MAIL before RCPT", 25, 1, "", 0, NULL, NULL, NULL, expect_473},
+    {"protocol-error-smtp-synchronization-error", CLASSIFY, "", 0, "554 5.5.1 SMTP synchronization error", 36, 1, "", 0, NULL, NULL, NULL, expect_474},
+    {"protocol-error-mx-com", CLASSIFY, "", 0, "502 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_475},
+    {"protocol-error-mx-com-2", CLASSIFY, "", 0, "503 5.5.1 mx.example.com", 24, 1, "", 0, NULL, NULL, NULL, expect_476},
+    {"protocol-error-unsupported-option-notify", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: NOTIFY", 36, 1, "", 0, NULL, NULL, NULL, expect_477},
+    {"suppressed-our-suppression-list", CLASSIFY, "", 0, "550 5.1.1 olga@example.com is on our suppression list", 53, 1, "", 0, NULL, NULL, NULL, expect_478},
+    {"suppressed-not-delivering-previously-bounced-address", CLASSIFY, "", 0, "554 5.7.1 Not delivering to previously bounced address", 54, 1, "", 0, NULL, NULL, NULL, expect_479},
+    {"suppressed-recipient-suppressed-due-earlier-hard", CLASSIFY, "", 0, "550 Recipient is suppressed due to an earlier hard bounce", 57, 1, "", 0, NULL, NULL, NULL, expect_480},
+    {"suppressed-recipient-address-global-suppression-list", CLASSIFY, "", 0, "550 5.7.1 The recipient address is on the global suppression list", 65, 1, "", 0, NULL, NULL, NULL, expect_481},
+    {"suppressed-recipient-unsubscribed-mail", CLASSIFY, "", 0, "554 The recipient has unsubscribed from your mail", 49, 1, "", 0, NULL, NULL, NULL, expect_482},
+    {"suppressed-address-suppressed-after-complaint", CLASSIFY, "", 0, "550 Address suppressed after a complaint", 40, 1, "", 0, NULL, NULL, NULL, expect_483},
+    {"suppressed-delivery-cancelled-administrator", CLASSIFY, "", 0, "Delivery cancelled by the administrator", 39, 1, "", 0, NULL, NULL, NULL, expect_484},
+    {"suppressed-605-not-delivering-previously-bounced", CLASSIFY, "", 0, "605 Not delivering to previously bounced address", 48, 1, "", 0, NULL, NULL, NULL, expect_485},
+    {"undetermined-mx-com", CLASSIFY, "", 0, "554 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_486},
+    {"undetermined-transaction-failed", CLASSIFY, "", 0, "554 Transaction failed", 22, 1, "", 0, NULL, NULL, NULL, expect_487},
+    {"undetermined-requested-mail-action-not-taken", CLASSIFY, "", 0, "450 Requested mail action not taken", 35, 1, "", 0, NULL, NULL, NULL, expect_488},
+    {"undetermined-554", CLASSIFY, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_489},
+    {"undetermined-sorry-did-not-work-out", CLASSIFY, "", 0, "Sorry it did not work out", 25, 1, "", 0, NULL, NULL, NULL, expect_490},
+    {"undetermined-sorry", CLASSIFY, "", 0, "554 5.0.0 Sorry", 15, 1, "", 0, NULL, NULL, NULL, expect_491},
+    {"undetermined-hm", CLASSIFY, "", 0, "499 hm", 6, 1, "", 0, NULL, NULL, NULL, expect_492},
+    {"undetermined-code-only", CLASSIFY, "", 0, "554 5.0.0 olga@example.com", 26, 1, "", 0, NULL, NULL, NULL, expect_493},
+    {"undetermined-something", CLASSIFY, "", 0, "400 4.0.0 something", 19, 1, "", 0, NULL, NULL, NULL, expect_494},
+    {"reply-standard-550", REPLY_CODE, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_495},
+    {"reply-standard-421", REPLY_CODE, "", 0, "421", 3, 1, "", 0, NULL, NULL, NULL, expect_496},
+    {"reply-standard-554", REPLY_CODE, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_497},
+    {"reply-standard-354", REPLY_CODE, "", 0, "354", 3, 1, "", 0, NULL, NULL, NULL, expect_498},
+    {"reply-standard-250", REPLY_CODE, "", 0, "250", 3, 1, "", 0, NULL, NULL, NULL, expect_499},
+    {"reply-standard-521", REPLY_CODE, "", 0, "521", 3, 1, "", 0, NULL, NULL, NULL, expect_500},
+    {"reply-standard-556", REPLY_CODE, "", 0, "556", 3, 1, "", 0, NULL, NULL, NULL, expect_501},
+    {"reply-extension-235", REPLY_CODE, "", 0, "235", 3, 1, "", 0, NULL, NULL, NULL, expect_502},
+    {"reply-extension-334", REPLY_CODE, "", 0, "334", 3, 1, "", 0, NULL, NULL, NULL, expect_503},
+    {"reply-extension-432", REPLY_CODE, "", 0, "432", 3, 1, "", 0, NULL, NULL, NULL, expect_504},
+    {"reply-extension-535", REPLY_CODE, "", 0, "535", 3, 1, "", 0, NULL, NULL, NULL, expect_505},
+    {"reply-historic-355", REPLY_CODE, "", 0, "355", 3, 1, "", 0, NULL, NULL, NULL, expect_506},
+    {"reply-historic-538", REPLY_CODE, "", 0, "538", 3, 1, "", 0, NULL, NULL, NULL, expect_507},
+    {"reply-registered-only-422", REPLY_CODE, "", 0, "422", 3, 1, "", 0, NULL, NULL, NULL, expect_508},
+    {"reply-registered-only-430", REPLY_CODE, "", 0, "430", 3, 1, "", 0, NULL, NULL, NULL, expect_509},
+    {"reply-registered-only-524", REPLY_CODE, "", 0, "524", 3, 1, "", 0, NULL, NULL, NULL, expect_510},
+    {"reply-registered-only-533", REPLY_CODE, "", 0, "533", 3, 1, "", 0, NULL, NULL, NULL, expect_511},
+    {"reply-vendor-254", REPLY_CODE, "", 0, "254", 3, 1, "", 0, NULL, NULL, NULL, expect_512},
+    {"reply-vendor-403", REPLY_CODE, "", 0, "403", 3, 1, "", 0, NULL, NULL, NULL, expect_513},
+    {"reply-vendor-540", REPLY_CODE, "", 0, "540", 3, 1, "", 0, NULL, NULL, NULL, expect_514},
+    {"reply-unofficial-571", REPLY_CODE, "", 0, "571", 3, 1, "", 0, NULL, NULL, NULL, expect_515},
+    {"reply-unofficial-431", REPLY_CODE, "", 0, "431", 3, 1, "", 0, NULL, NULL, NULL, expect_516},
+    {"reply-unofficial-400", REPLY_CODE, "", 0, "400", 3, 1, "", 0, NULL, NULL, NULL, expect_517},
+    {"reply-unofficial-505", REPLY_CODE, "", 0, "505", 3, 1, "", 0, NULL, NULL, NULL, expect_518},
+    {"reply-unofficial-200", REPLY_CODE, "", 0, "200", 3, 1, "", 0, NULL, NULL, NULL, expect_519},
+    {"reply-article-211", REPLY_CODE, "", 0, "211", 3, 1, "", 0, NULL, NULL, NULL, expect_520},
+    {"reply-article-214", REPLY_CODE, "", 0, "214", 3, 1, "", 0, NULL, NULL, NULL, expect_521},
+    {"reply-article-220", REPLY_CODE, "", 0, "220", 3, 1, "", 0, NULL, NULL, NULL, expect_522},
+    {"reply-article-221", REPLY_CODE, "", 0, "221", 3, 1, "", 0, NULL, NULL, NULL, expect_523},
+    {"reply-article-251", REPLY_CODE, "", 0, "251", 3, 1, "", 0, NULL, NULL, NULL, expect_524},
+    {"reply-article-252", REPLY_CODE, "", 0, "252", 3, 1, "", 0, NULL, NULL, NULL, expect_525},
+    {"reply-article-253", REPLY_CODE, "", 0, "253", 3, 1, "", 0, NULL, NULL, NULL, expect_526},
+    {"reply-article-401", REPLY_CODE, "", 0, "401", 3, 1, "", 0, NULL, NULL, NULL, expect_527},
+    {"reply-article-402", REPLY_CODE, "", 0, "402", 3, 1, "", 0, NULL, NULL, NULL, expect_528},
+    {"reply-article-404", REPLY_CODE, "", 0, "404", 3, 1, "", 0, NULL, NULL, NULL, expect_529},
+    {"reply-article-405", REPLY_CODE, "", 0, "405", 3, 1, "", 0, NULL, NULL, NULL, expect_530},
+    {"reply-article-406", REPLY_CODE, "", 0, "406", 3, 1, "", 0, NULL, NULL, NULL, expect_531},
+    {"reply-article-423", REPLY_CODE, "", 0, "423", 3, 1, "", 0, NULL, NULL, NULL, expect_532},
+    {"reply-article-424", REPLY_CODE, "", 0, "424", 3, 1, "", 0, NULL, NULL, NULL, expect_533},
+    {"reply-article-425", REPLY_CODE, "", 0, "425", 3, 1, "", 0, NULL, NULL, NULL, expect_534},
+    {"reply-article-426", REPLY_CODE, "", 0, "426", 3, 1, "", 0, NULL, NULL, NULL, expect_535},
+    {"reply-article-427", REPLY_CODE, "", 0, "427", 3, 1, "", 0, NULL, NULL, NULL, expect_536},
+    {"reply-article-428", REPLY_CODE, "", 0, "428", 3, 1, "", 0, NULL, NULL, NULL, expect_537},
+    {"reply-article-429", REPLY_CODE, "", 0, "429", 3, 1, "", 0, NULL, NULL, NULL, expect_538},
+    {"reply-article-450", REPLY_CODE, "", 0, "450", 3, 1, "", 0, NULL, NULL, NULL, expect_539},
+    {"reply-article-451", REPLY_CODE, "", 0, "451", 3, 1, "", 0, NULL, NULL, NULL, expect_540},
+    {"reply-article-452", REPLY_CODE, "", 0, "452", 3, 1, "", 0, NULL, NULL, NULL, expect_541},
+    {"reply-article-500", REPLY_CODE, "", 0, "500", 3, 1, "", 0, NULL, NULL, NULL, expect_542},
+    {"reply-article-501", REPLY_CODE, "", 0, "501", 3, 1, "", 0, NULL, NULL, NULL, expect_543},
+    {"reply-article-502", REPLY_CODE, "", 0, "502", 3, 1, "", 0, NULL, NULL, NULL, expect_544},
+    {"reply-article-503", REPLY_CODE, "", 0, "503", 3, 1, "", 0, NULL, NULL, NULL, expect_545},
+    {"reply-article-504", REPLY_CODE, "", 0, "504", 3, 1, "", 0, NULL, NULL, NULL, expect_546},
+    {"reply-unnamed-201", REPLY_CODE, "", 0, "201", 3, 1, "", 0, NULL, NULL, NULL, expect_547},
+    {"reply-unnamed-249", REPLY_CODE, "", 0, "249", 3, 1, "", 0, NULL, NULL, NULL, expect_548},
+    {"reply-unnamed-299", REPLY_CODE, "", 0, "299", 3, 1, "", 0, NULL, NULL, NULL, expect_549},
+    {"reply-unnamed-300", REPLY_CODE, "", 0, "300", 3, 1, "", 0, NULL, NULL, NULL, expect_550},
+    {"reply-unnamed-333", REPLY_CODE, "", 0, "333", 3, 1, "", 0, NULL, NULL, NULL, expect_551},
+    {"reply-unnamed-399", REPLY_CODE, "", 0, "399", 3, 1, "", 0, NULL, NULL, NULL, expect_552},
+    {"reply-unnamed-410", REPLY_CODE, "", 0, "410", 3, 1, "", 0, NULL, NULL, NULL, expect_553},
+    {"reply-unnamed-499", REPLY_CODE, "", 0, "499", 3, 1, "", 0, NULL, NULL, NULL, expect_554},
+    {"reply-unnamed-515", REPLY_CODE, "", 0, "515", 3, 1, "", 0, NULL, NULL, NULL, expect_555},
+    {"reply-unnamed-573", REPLY_CODE, "", 0, "573", 3, 1, "", 0, NULL, NULL, NULL, expect_556},
+    {"reply-unnamed-597", REPLY_CODE, "", 0, "597", 3, 1, "", 0, NULL, NULL, NULL, expect_557},
+    {"reply-unnamed-599", REPLY_CODE, "", 0, "599", 3, 1, "", 0, NULL, NULL, NULL, expect_558},
+    {"reply-outside-199", REPLY_CODE, "", 0, "199", 3, 1, "", 0, NULL, NULL, NULL, expect_559},
+    {"reply-outside-600", REPLY_CODE, "", 0, "600", 3, 1, "", 0, NULL, NULL, NULL, expect_560},
+    {"reply-outside-999", REPLY_CODE, "", 0, "999", 3, 1, "", 0, NULL, NULL, NULL, expect_561},
+    {"reply-outside-100", REPLY_CODE, "", 0, "100", 3, 1, "", 0, NULL, NULL, NULL, expect_562},
+    {"reply-outside-101", REPLY_CODE, "", 0, "101", 3, 1, "", 0, NULL, NULL, NULL, expect_563},
+    {"reply-outside-111", REPLY_CODE, "", 0, "111", 3, 1, "", 0, NULL, NULL, NULL, expect_564},
+    {"reply-outside-000", REPLY_CODE, "", 0, "000", 3, 1, "", 0, NULL, NULL, NULL, expect_565},
+    {"reply-outside-050", REPLY_CODE, "", 0, "050", 3, 1, "", 0, NULL, NULL, NULL, expect_566},
+    {"reply-outside-099", REPLY_CODE, "", 0, "099", 3, 1, "", 0, NULL, NULL, NULL, expect_567},
+    {"reply-outside-700", REPLY_CODE, "", 0, "700", 3, 1, "", 0, NULL, NULL, NULL, expect_568},
+    {"reply-outside-65536", REPLY_CODE, "", 0, "65536", 5, 1, "", 0, NULL, NULL, NULL, expect_569},
+    {"reply-outside-66086", REPLY_CODE, "", 0, "66086", 5, 1, "", 0, NULL, NULL, NULL, expect_570},
+    {"reply-empty", REPLY_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_571},
+    {"reply-one-digit", REPLY_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_572},
+    {"reply-two-digits", REPLY_CODE, "", 0, "55", 2, 1, "", 0, NULL, NULL, NULL, expect_573},
+    {"reply-four-digits", REPLY_CODE, "", 0, "5500", 4, 1, "", 0, NULL, NULL, NULL, expect_574},
+    {"reply-leading-zero", REPLY_CODE, "", 0, "0550", 4, 1, "", 0, NULL, NULL, NULL, expect_575},
+    {"reply-leading-blank", REPLY_CODE, "", 0, " 550", 4, 1, "", 0, NULL, NULL, NULL, expect_576},
+    {"reply-trailing-blank", REPLY_CODE, "", 0, "550 ", 4, 1, "", 0, NULL, NULL, NULL, expect_577},
+    {"reply-trailing-hyphen", REPLY_CODE, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_578},
+    {"reply-line-end", REPLY_CODE, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_579},
+    {"reply-plus", REPLY_CODE, "", 0, "+550", 4, 1, "", 0, NULL, NULL, NULL, expect_580},
+    {"reply-minus", REPLY_CODE, "", 0, "-550", 4, 1, "", 0, NULL, NULL, NULL, expect_581},
+    {"reply-plus-two-digits", REPLY_CODE, "", 0, "+55", 3, 1, "", 0, NULL, NULL, NULL, expect_582},
+    {"reply-letter-o", REPLY_CODE, "", 0, "55O", 3, 1, "", 0, NULL, NULL, NULL, expect_583},
+    {"reply-word", REPLY_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_584},
+    {"reply-decimal", REPLY_CODE, "", 0, "550.0", 5, 1, "", 0, NULL, NULL, NULL, expect_585},
+    {"reply-hexadecimal", REPLY_CODE, "", 0, "0x226", 5, 1, "", 0, NULL, NULL, NULL, expect_586},
+    {"reply-fullwidth-digits", REPLY_CODE, "", 0, "\357\274\225\357\274\225\357\274\220", 9, 1, "", 0, NULL, NULL, NULL, expect_587},
+    {"reply-arabic-digits", REPLY_CODE, "", 0, "\331\245\331\245\331\240", 6, 1, "", 0, NULL, NULL, NULL, expect_588},
+    {"reply-superscript", REPLY_CODE, "", 0, "55\302\262", 4, 1, "", 0, NULL, NULL, NULL, expect_589},
+    {"reply-class-only", REPLY_CODE, "", 0, "5xx", 3, 1, "", 0, NULL, NULL, NULL, expect_590},
+    {"reply-with-text", REPLY_CODE, "", 0, "550 no such user", 16, 1, "", 0, NULL, NULL, NULL, expect_591},
+    {"reply-two-codes", REPLY_CODE, "", 0, "550550", 6, 1, "", 0, NULL, NULL, NULL, expect_592},
+    {"reply-underscore", REPLY_CODE, "", 0, "5_0", 3, 1, "", 0, NULL, NULL, NULL, expect_593},
+    {"enhanced-5-1-1", ENHANCED_CODE, "", 0, "5.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_594},
+    {"enhanced-4-1-1", ENHANCED_CODE, "", 0, "4.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_595},
+    {"enhanced-2-1-5", ENHANCED_CODE, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_596},
+    {"enhanced-5-2-2", ENHANCED_CODE, "", 0, "5.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_597},
+    {"enhanced-4-2-2", ENHANCED_CODE, "", 0, "4.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_598},
+    {"enhanced-4-3-1", ENHANCED_CODE, "", 0, "4.3.1", 5, 1, "", 0, NULL, NULL, NULL, expect_599},
+    {"enhanced-5-3-4", ENHANCED_CODE, "", 0, "5.3.4", 5, 1, "", 0, NULL, NULL, NULL, expect_600},
+    {"enhanced-5-4-1", ENHANCED_CODE, "", 0, "5.4.1", 5, 1, "", 0, NULL, NULL, NULL, expect_601},
+    {"enhanced-4-4-7", ENHANCED_CODE, "", 0, "4.4.7", 5, 1, "", 0, NULL, NULL, NULL, expect_602},
+    {"enhanced-5-5-6", ENHANCED_CODE, "", 0, "5.5.6", 5, 1, "", 0, NULL, NULL, NULL, expect_603},
+    {"enhanced-5-6-9", ENHANCED_CODE, "", 0, "5.6.9", 5, 1, "", 0, NULL, NULL, NULL, expect_604},
+    {"enhanced-5-7-1", ENHANCED_CODE, "", 0, "5.7.1", 5, 1, "", 0, NULL, NULL, NULL, expect_605},
+    {"enhanced-2-7-0", ENHANCED_CODE, "", 0, "2.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_606},
+    {"enhanced-4-7-12", ENHANCED_CODE, "", 0, "4.7.12", 6, 1, "", 0, NULL, NULL, NULL, expect_607},
+    {"enhanced-5-1-10", ENHANCED_CODE, "", 0, "5.1.10", 6, 1, "", 0, NULL, NULL, NULL, expect_608},
+    {"enhanced-5-6-10", ENHANCED_CODE, "", 0, "5.6.10", 6, 1, "", 0, NULL, NULL, NULL, expect_609},
+    {"enhanced-5-7-10", ENHANCED_CODE, "", 0, "5.7.10", 6, 1, "", 0, NULL, NULL, NULL, expect_610},
+    {"enhanced-5-7-13", ENHANCED_CODE, "", 0, "5.7.13", 6, 1, "", 0, NULL, NULL, NULL, expect_611},
+    {"enhanced-5-7-25", ENHANCED_CODE, "", 0, "5.7.25", 6, 1, "", 0, NULL, NULL, NULL, expect_612},
+    {"enhanced-5-7-26", ENHANCED_CODE, "", 0, "5.7.26", 6, 1, "", 0, NULL, NULL, NULL, expect_613},
+    {"enhanced-5-7-28", ENHANCED_CODE, "", 0, "5.7.28", 6, 1, "", 0, NULL, NULL, NULL, expect_614},
+    {"enhanced-5-7-30", ENHANCED_CODE, "", 0, "5.7.30", 6, 1, "", 0, NULL, NULL, NULL, expect_615},
+    {"enhanced-5-7-31-unnamed", ENHANCED_CODE, "", 0, "5.7.31", 6, 1, "", 0, NULL, NULL, NULL, expect_616},
+    {"enhanced-2-0-0", ENHANCED_CODE, "", 0, "2.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_617},
+    {"enhanced-4-0-0", ENHANCED_CODE, "", 0, "4.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_618},
+    {"enhanced-5-0-0", ENHANCED_CODE, "", 0, "5.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_619},
+    {"enhanced-5-1-0", ENHANCED_CODE, "", 0, "5.1.0", 5, 1, "", 0, NULL, NULL, NULL, expect_620},
+    {"enhanced-4-7-0", ENHANCED_CODE, "", 0, "4.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_621},
+    {"enhanced-5-7-515", ENHANCED_CODE, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_622},
+    {"enhanced-5-7-255", ENHANCED_CODE, "", 0, "5.7.255", 7, 1, "", 0, NULL, NULL, NULL, expect_623},
+    {"enhanced-5-7-256", ENHANCED_CODE, "", 0, "5.7.256", 7, 1, "", 0, NULL, NULL, NULL, expect_624},
+    {"enhanced-5-7-511", ENHANCED_CODE, "", 0, "5.7.511", 7, 1, "", 0, NULL, NULL, NULL, expect_625},
+    {"enhanced-4-7-650", ENHANCED_CODE, "", 0, "4.7.650", 7, 1, "", 0, NULL, NULL, NULL, expect_626},
+    {"enhanced-5-7-606", ENHANCED_CODE, "", 0, "5.7.606", 7, 1, "", 0, NULL, NULL, NULL, expect_627},
+    {"enhanced-5-4-310", ENHANCED_CODE, "", 0, "5.4.310", 7, 1, "", 0, NULL, NULL, NULL, expect_628},
+    {"enhanced-5-0-350", ENHANCED_CODE, "", 0, "5.0.350", 7, 1, "", 0, NULL, NULL, NULL, expect_629},
+    {"enhanced-5-7-999", ENHANCED_CODE, "", 0, "5.7.999", 7, 1, "", 0, NULL, NULL, NULL, expect_630},
+    {"enhanced-5-999-999", ENHANCED_CODE, "", 0, "5.999.999", 9, 1, "", 0, NULL, NULL, NULL, expect_631},
+    {"enhanced-2-999-0", ENHANCED_CODE, "", 0, "2.999.0", 7, 1, "", 0, NULL, NULL, NULL, expect_632},
+    {"enhanced-5-1-11", ENHANCED_CODE, "", 0, "5.1.11", 6, 1, "", 0, NULL, NULL, NULL, expect_633},
+    {"enhanced-5-8-0", ENHANCED_CODE, "", 0, "5.8.0", 5, 1, "", 0, NULL, NULL, NULL, expect_634},
+    {"enhanced-4-16-1", ENHANCED_CODE, "", 0, "4.16.1", 6, 1, "", 0, NULL, NULL, NULL, expect_635},
+    {"enhanced-5-9-9", ENHANCED_CODE, "", 0, "5.9.9", 5, 1, "", 0, NULL, NULL, NULL, expect_636},
+    {"enhanced-5-2-5", ENHANCED_CODE, "", 0, "5.2.5", 5, 1, "", 0, NULL, NULL, NULL, expect_637},
+    {"enhanced-class-3", ENHANCED_CODE, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_638},
+    {"enhanced-class-1", ENHANCED_CODE, "", 0, "1.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_639},
+    {"enhanced-class-0", ENHANCED_CODE, "", 0, "0.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_640},
+    {"enhanced-class-6", ENHANCED_CODE, "", 0, "6.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_641},
+    {"enhanced-class-9", ENHANCED_CODE, "", 0, "9.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_642},
+    {"enhanced-class-two-digits", ENHANCED_CODE, "", 0, "55.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_643},
+    {"enhanced-class-254", ENHANCED_CODE, "", 0, "254.7.1", 7, 1, "", 0, NULL, NULL, NULL, expect_644},
+    {"enhanced-detail-1000", ENHANCED_CODE, "", 0, "5.7.1000", 8, 1, "", 0, NULL, NULL, NULL, expect_645},
+    {"enhanced-subject-1000", ENHANCED_CODE, "", 0, "5.1000.1", 8, 1, "", 0, NULL, NULL, NULL, expect_646},
+    {"enhanced-detail-65537", ENHANCED_CODE, "", 0, "5.1.65537", 9, 1, "", 0, NULL, NULL, NULL, expect_647},
+    {"enhanced-detail-huge", ENHANCED_CODE, "", 0, "5.1.18446744073709551617", 24, 1, "", 0, NULL, NULL, NULL, expect_648},
+    {"enhanced-reply-code-as-class", ENHANCED_CODE, "", 0, "550.5.1", 7, 1, "", 0, NULL, NULL, NULL, expect_649},
+    {"enhanced-zero-class", ENHANCED_CODE, "", 0, "05.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_650},
+    {"enhanced-zero-subject", ENHANCED_CODE, "", 0, "5.01.1", 6, 1, "", 0, NULL, NULL, NULL, expect_651},
+    {"enhanced-zero-detail", ENHANCED_CODE, "", 0, "5.1.01", 6, 1, "", 0, NULL, NULL, NULL, expect_652},
+    {"enhanced-zero-zero", ENHANCED_CODE, "", 0, "5.00.0", 6, 1, "", 0, NULL, NULL, NULL, expect_653},
+    {"enhanced-zero-zero-detail", ENHANCED_CODE, "", 0, "5.0.00", 6, 1, "", 0, NULL, NULL, NULL, expect_654},
+    {"enhanced-three-zeros", ENHANCED_CODE, "", 0, "5.7.001", 7, 1, "", 0, NULL, NULL, NULL, expect_655},
+    {"enhanced-zero-date", ENHANCED_CODE, "", 0, "5.07.2026", 9, 1, "", 0, NULL, NULL, NULL, expect_656},
+    {"enhanced-empty", ENHANCED_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_657},
+    {"enhanced-one-number", ENHANCED_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_658},
+    {"enhanced-two-numbers", ENHANCED_CODE, "", 0, "5.1", 3, 1, "", 0, NULL, NULL, NULL, expect_659},
+    {"enhanced-four-numbers", ENHANCED_CODE, "", 0, "5.1.1.1", 7, 1, "", 0, NULL, NULL, NULL, expect_660},
+    {"enhanced-double-dot", ENHANCED_CODE, "", 0, "5..1", 4, 1, "", 0, NULL, NULL, NULL, expect_661},
+    {"enhanced-dots-only", ENHANCED_CODE, "", 0, "..", 2, 1, "", 0, NULL, NULL, NULL, expect_662},
+    {"enhanced-letter-detail", ENHANCED_CODE, "", 0, "5.1.x", 5, 1, "", 0, NULL, NULL, NULL, expect_663},
+    {"enhanced-letter-class", ENHANCED_CODE, "", 0, "X.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_664},
+    {"enhanced-trailing-blank", ENHANCED_CODE, "", 0, "5.1.1 ", 6, 1, "", 0, NULL, NULL, NULL, expect_665},
+    {"enhanced-leading-blank", ENHANCED_CODE, "", 0, " 5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_666},
+    {"enhanced-inner-blank", ENHANCED_CODE, "", 0, "5. 1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_667},
+    {"enhanced-trailing-dot", ENHANCED_CODE, "", 0, "5.1.1.", 6, 1, "", 0, NULL, NULL, NULL, expect_668},
+    {"enhanced-leading-dot", ENHANCED_CODE, "", 0, ".5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_669},
+    {"enhanced-no-detail", ENHANCED_CODE, "", 0, "5.1.", 4, 1, "", 0, NULL, NULL, NULL, expect_670},
+    {"enhanced-no-class", ENHANCED_CODE, "", 0, ".1.1", 4, 1, "", 0, NULL, NULL, NULL, expect_671},
+    {"enhanced-commas", ENHANCED_CODE, "", 0, "5,1,1", 5, 1, "", 0, NULL, NULL, NULL, expect_672},
+    {"enhanced-hyphens", ENHANCED_CODE, "", 0, "5-1-1", 5, 1, "", 0, NULL, NULL, NULL, expect_673},
+    {"enhanced-blanks-for-dots", ENHANCED_CODE, "", 0, "5 1 1", 5, 1, "", 0, NULL, NULL, NULL, expect_674},
+    {"enhanced-hash", ENHANCED_CODE, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_675},
+    {"enhanced-parentheses", ENHANCED_CODE, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_676},
+    {"enhanced-colon", ENHANCED_CODE, "", 0, "5.1.1:", 6, 1, "", 0, NULL, NULL, NULL, expect_677},
+    {"enhanced-plus", ENHANCED_CODE, "", 0, "+5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_678},
+    {"enhanced-plus-detail", ENHANCED_CODE, "", 0, "5.1.+1", 6, 1, "", 0, NULL, NULL, NULL, expect_679},
+    {"enhanced-minus-detail", ENHANCED_CODE, "", 0, "5.1.-1", 6, 1, "", 0, NULL, NULL, NULL, expect_680},
+    {"enhanced-line-end", ENHANCED_CODE, "", 0, "5.1.1\n", 6, 1, "", 0, NULL, NULL, NULL, expect_681},
+    {"enhanced-fullwidth-digits", ENHANCED_CODE, "", 0, "\357\274\225.\357\274\221.\357\274\221", 11, 1, "", 0, NULL, NULL, NULL, expect_682},
+    {"enhanced-fullwidth-dots", ENHANCED_CODE, "", 0, "5\357\274\2161\357\274\2161", 9, 1, "", 0, NULL, NULL, NULL, expect_683},
+    {"enhanced-no-dots", ENHANCED_CODE, "", 0, "511", 3, 1, "", 0, NULL, NULL, NULL, expect_684},
+    {"enhanced-reply-before", ENHANCED_CODE, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_685},
+    {"enhanced-word", ENHANCED_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_686},
+    {"enhanced-ip-address", ENHANCED_CODE, "", 0, "192.0.2.1", 9, 1, "", 0, NULL, NULL, NULL, expect_687},
+    {"enhanced-hexadecimal", ENHANCED_CODE, "", 0, "5.1.0x1", 7, 1, "", 0, NULL, NULL, NULL, expect_688},
+    {"enhanced-underscore", ENHANCED_CODE, "", 0, "5.1.1_0", 7, 1, "", 0, NULL, NULL, NULL, expect_689},
+    {"find-reply", FIND_CODES, "", 0, "550 5.1.1 <anna@example.com>: user unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_690},
+    {"find-reply-no-enhanced", FIND_CODES, "", 0, "550 user unknown", 16, 1, "", 0, NULL, NULL, NULL, expect_691},
+    {"find-reply-code-only", FIND_CODES, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_692},
+    {"find-reply-and-enhanced-only", FIND_CODES, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_693},
+    {"find-reply-hyphen", FIND_CODES, "", 0, "550-5.1.1 The account does not exist.\r\n550 5.1.1 Check the spelling.", 68, 1, "", 0, NULL, NULL, NULL, expect_694},
+    {"find-reply-hash", FIND_CODES, "", 0, "550 #5.1.0 Address rejected anna@example.com", 44, 1, "", 0, NULL, NULL, NULL, expect_695},
+    {"find-reply-brackets", FIND_CODES, "", 0, "550 (5.1.1) unknown recipient", 29, 1, "", 0, NULL, NULL, NULL, expect_696},
+    {"find-reply-square-brackets", FIND_CODES, "", 0, "554 [5.7.1] refused", 19, 1, "", 0, NULL, NULL, NULL, expect_697},
+    {"find-reply-enhanced-colon", FIND_CODES, "", 0, "550 5.1.1: unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_698},
+    {"find-reply-colon", FIND_CODES, "", 0, "550: 5.1.1 unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_699},
+    {"find-reply-twice", FIND_CODES, "", 0, "554 554 5.7.1 relay access denied", 33, 1, "", 0, NULL, NULL, NULL, expect_700},
+    {"find-reply-twice-no-enhanced", FIND_CODES, "", 0, "550 550 no such user here", 25, 1, "", 0, NULL, NULL, NULL, expect_701},
+    {"find-reply-enhanced-at-end", FIND_CODES, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_702},
+    {"find-reply-enhanced-at-end-of-451", FIND_CODES, "", 0, "451 could not complete sender verify callout (#4.3.0)", 53, 1, "", 0, NULL, NULL, NULL, expect_703},
+    {"find-reply-leading-blank", FIND_CODES, "", 0, "  550 5.1.1 unknown", 19, 1, "", 0, NULL, NULL, NULL, expect_704},
+    {"find-reply-three-digits", FIND_CODES, "", 0, "550 5.7.515 Access denied, sending domain example.com does not meet the level", 77, 1, "", 0, NULL, NULL, NULL, expect_705},
+    {"find-reply-success", FIND_CODES, "", 0, "250 2.0.0 OK queued as 12345", 28, 1, "", 0, NULL, NULL, NULL, expect_706},
+    {"find-reply-with-address", FIND_CODES, "", 0, "550 192.0.2.25 is listed", 24, 1, "", 0, NULL, NULL, NULL, expect_707},
+    {"find-reply-571", FIND_CODES, "", 0, "571 Delivery not authorized, message refused", 44, 1, "", 0, NULL, NULL, NULL, expect_708},
+    {"find-postfix-said", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550-5.1.1 <anna@example.com> does not exist 550 5.1.1 try another (in reply to RCPT TO command)", 132, 1, "", 0, NULL, NULL, NULL, expect_709},
+    {"find-postfix-said-no-enhanced", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550 no such user (in reply to RCPT TO command)", 83, 1, "", 0, NULL, NULL, NULL, expect_710},
+    {"find-postfix-said-ipv6", FIND_CODES, "", 0, "host mx.example.com[2001:db8::25] said: 452 4.2.2 mailbox full (in reply to RCPT TO command)", 92, 1, "", 0, NULL, NULL, NULL, expect_711},
+    {"find-postfix-refused-to-talk", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] refused to talk to me: 554 mx.example.com: too many connections", 94, 1, "", 0, NULL, NULL, NULL, expect_712},
+    {"find-postfix-line", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[5501]: 4F2AB1C0D3: to=<anna@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))", 262, 1, "", 0, NULL, NULL, NULL, expect_713},
+    {"find-postfix-connection-timed-out", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[422]: 4F2AB1C0D3: to=<anna@example.com>, relay=none, delay=31, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection timed out)", 187, 1, "", 0, NULL, NULL, NULL, expect_714},
+    {"find-postfix-reject", FIND_CODES, "", 0, "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>", 186, 1, "", 0, NULL, NULL, NULL, expect_715},
+    {"find-exim-rcpt", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 5.1.1 no such user", 124, 1, "", 0, NULL, NULL, NULL, expect_716},
+    {"find-exim-no-enhanced", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 No such user here", 123, 1, "", 0, NULL, NULL, NULL, expect_717},
+    {"find-exim-end-of-data", FIND_CODES, "", 0, "** anna@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after end of data: 552 5.3.4 Message too big", 155, 1, "", 0, NULL, NULL, NULL, expect_718},
+    {"find-exim-pipelined", FIND_CODES, "", 0, "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.org> SIZE=2345: 451 4.7.1 Greylisted", 108, 1, "", 0, NULL, NULL, NULL, expect_719},
+    {"find-sendmail-stat", FIND_CODES, "", 0, "to=<anna@example.com>, delay=00:00:02, mailer=esmtp, pri=30550, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", 127, 1, "", 0, NULL, NULL, NULL, expect_720},
+    {"find-sendmail-reply", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=5.1.1, reply=550 5.1.1 <anna@example.com>... User unknown, stat=User unknown", 103, 1, "", 0, NULL, NULL, NULL, expect_721},
+    {"find-sendmail-deferred", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=4.0.0, stat=Deferred: 451 try again later", 68, 1, "", 0, NULL, NULL, NULL, expect_722},
+    {"find-qmail-deferral", FIND_CODES, "", 0, "192.0.2.1 failed after I sent the message./Remote host said: 451 4.3.0 Try later/", 81, 1, "", 0, NULL, NULL, NULL, expect_723},
+    {"find-opensmtpd-stat", FIND_CODES, "", 0, "smtp delivery evpid=1a2b from=<a@example.org> to=<b@example.com> rcpt=<-> source=\"198.51.100.7\" relay=\"192.0.2.1 (mx.example.com)\" delay=1s result=\"PermFail\" stat=\"550 5.1.1 User unknown\"", 187, 1, "", 0, NULL, NULL, NULL, expect_724},
+    {"find-haraka-said", FIND_CODES, "", 0, "Some recipients failed: anna@example.com said 550 5.1.1 unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_725},
+    {"find-in-quotes", FIND_CODES, "", 0, "upstream answered '421 4.7.0 too many connections'", 50, 1, "", 0, NULL, NULL, NULL, expect_726},
+    {"find-status-word", FIND_CODES, "", 0, "delivery failed with status 5.2.2", 33, 1, "", 0, NULL, NULL, NULL, expect_727},
+    {"find-status-equals", FIND_CODES, "", 0, "status=4.4.2 lost connection with mx.example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_728},
+    {"find-smtp-error-code", FIND_CODES, "", 0, "SMTP error code 550: mailbox unavailable", 40, 1, "", 0, NULL, NULL, NULL, expect_729},
+    {"find-python-tuple", FIND_CODES, "", 0, "(550, b'5.1.1 User unknown')", 28, 1, "", 0, NULL, NULL, NULL, expect_730},
+    {"find-diagnostic", FIND_CODES, "", 0, "smtp; 550 5.1.1 <anna@example.com>: user unknown", 48, 1, "", 0, NULL, NULL, NULL, expect_731},
+    {"find-diagnostic-no-blank", FIND_CODES, "", 0, "smtp;550 user unknown", 21, 1, "", 0, NULL, NULL, NULL, expect_732},
+    {"find-diagnostic-header", FIND_CODES, "", 0, "Diagnostic-Code: smtp; 552 5.2.2 over quota", 43, 1, "", 0, NULL, NULL, NULL, expect_733},
+    {"find-diagnostic-unix", FIND_CODES, "", 0, "Diagnostic-Code: x-unix; user unknown. Command output: (#5.1.1)", 63, 1, "", 0, NULL, NULL, NULL, expect_734},
+    {"find-status-field", FIND_CODES, "", 0, "Status: 5.1.1", 13, 1, "", 0, NULL, NULL, NULL, expect_735},
+    {"find-status-field-comment", FIND_CODES, "", 0, "Status: 4.4.7 (unable to deliver this message after 5 days)", 59, 1, "", 0, NULL, NULL, NULL, expect_736},
+    {"find-transcript", FIND_CODES, "", 0, "<<< 550 5.1.1 unknown user", 26, 1, "", 0, NULL, NULL, NULL, expect_737},
+    {"find-transcript-no-enhanced", FIND_CODES, "", 0, "<<< 553 sorry, that domain isn't in my list", 43, 1, "", 0, NULL, NULL, NULL, expect_738},
+    {"find-transcript-dialogue", FIND_CODES, "", 0, ">>> RCPT To:<anna@example.com>\n<<< 550 no mailbox\n550 5.1.1 <anna@example.com>... User unknown", 94, 1, "", 0, NULL, NULL, NULL, expect_739},
+    {"find-exchange-hash", FIND_CODES, "", 0, "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 51, 1, "", 0, NULL, NULL, NULL, expect_740},
+    {"find-exchange-angle", FIND_CODES, "", 0, "mx.example.com #5.1.1 smtp;550 5.1.1 unknown>", 45, 1, "", 0, NULL, NULL, NULL, expect_741},
+    {"find-exchange-returned", FIND_CODES, "", 0, "Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'", 76, 1, "", 0, NULL, NULL, NULL, expect_742},
+    {"find-exchange-less-than", FIND_CODES, "", 0, "Remote Server returned '< #5.7.1 smtp; 550 5.7.1 refused>'", 58, 1, "", 0, NULL, NULL, NULL, expect_743},
+    {"find-remote-host-said", FIND_CODES, "", 0, "Remote host said: 554 5.7.1 message refused", 43, 1, "", 0, NULL, NULL, NULL, expect_744},
+    {"find-remote-host-said-next-line", FIND_CODES, "", 0, "Remote host said:\n550 no such user", 34, 1, "", 0, NULL, NULL, NULL, expect_745},
+    {"find-gmail-response", FIND_CODES, "", 0, "The response from the remote server was: 550 5.1.1 user unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_746},
+    {"find-gmail-response-no-enhanced", FIND_CODES, "", 0, "The response from the remote server was:\n\n550 mailbox unavailable", 65, 1, "", 0, NULL, NULL, NULL, expect_747},
+    {"find-hash", FIND_CODES, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_748},
+    {"find-brackets", FIND_CODES, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_749},
+    {"find-hash-in-brackets", FIND_CODES, "", 0, "Sorry, no mailbox here by that name. (#5.1.1)", 45, 1, "", 0, NULL, NULL, NULL, expect_750},
+    {"find-square-brackets", FIND_CODES, "", 0, "mailbox is over its limit [4.2.2]", 33, 1, "", 0, NULL, NULL, NULL, expect_751},
+    {"find-colon-behind", FIND_CODES, "", 0, "5.1.1: unknown", 14, 1, "", 0, NULL, NULL, NULL, expect_752},
+    {"find-bare", FIND_CODES, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_753},
+    {"find-bare-with-text", FIND_CODES, "", 0, "5.2.2 mailbox full", 18, 1, "", 0, NULL, NULL, NULL, expect_754},
+    {"find-bare-success", FIND_CODES, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_755},
+    {"find-not-in-nothing", FIND_CODES, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_756},
+    {"find-not-in-blanks", FIND_CODES, "", 0, " \r\n\011", 4, 1, "", 0, NULL, NULL, NULL, expect_757},
+    {"find-not-in-words", FIND_CODES, "", 0, "user unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_758},
+    {"find-not-an-ipv4-address", FIND_CODES, "", 0, "connect to 5.1.1.20 timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_759},
+    {"find-not-an-ipv4-address-in-brackets", FIND_CODES, "", 0, "lost connection with mx.example.com[5.4.3.2]", 44, 1, "", 0, NULL, NULL, NULL, expect_760},
+    {"find-not-an-ipv4-tail", FIND_CODES, "", 0, "host 192.5.1.1 did not answer", 29, 1, "", 0, NULL, NULL, NULL, expect_761},
+    {"find-not-in-reverse-zone", FIND_CODES, "", 0, "see 1.2.5.4.in-addr.arpa", 24, 1, "", 0, NULL, NULL, NULL, expect_762},
+    {"find-not-in-ipv6", FIND_CODES, "", 0, "[2001:db8:550::1] did not answer", 32, 1, "", 0, NULL, NULL, NULL, expect_763},
+    {"find-not-a-postfix-version", FIND_CODES, "", 0, "Postfix 2.11.4 is the server", 28, 1, "", 0, NULL, NULL, NULL, expect_764},
+    {"find-not-an-exim-version", FIND_CODES, "", 0, "mx.example.com ESMTP Exim version 4.94.2 ready", 46, 1, "", 0, NULL, NULL, NULL, expect_765},
+    {"find-not-a-version-with-v", FIND_CODES, "", 0, "filter v5.1.1 said no", 21, 1, "", 0, NULL, NULL, NULL, expect_766},
+    {"find-not-a-version-behind-slash", FIND_CODES, "", 0, "(amavisd/2.12.1)", 16, 1, "", 0, NULL, NULL, NULL, expect_767},
+    {"find-not-a-sendmail-version", FIND_CODES, "", 0, "by mx.example.com (8.14.4/8.14.4) id x", 38, 1, "", 0, NULL, NULL, NULL, expect_768},
+    {"find-not-a-dotted-date", FIND_CODES, "", 0, "since 5.11.2025 the mailbox is closed", 37, 1, "", 0, NULL, NULL, NULL, expect_769},
+    {"find-not-a-year", FIND_CODES, "", 0, "on 3 Mar 2025 at 5:50", 21, 1, "", 0, NULL, NULL, NULL, expect_770},
+    {"find-not-an-iso-date", FIND_CODES, "", 0, "2025-03-03T04:15:26.550Z", 24, 1, "", 0, NULL, NULL, NULL, expect_771},
+    {"find-not-a-size", FIND_CODES, "", 0, "message exceeded 500 MB", 23, 1, "", 0, NULL, NULL, NULL, expect_772},
+    {"find-code-before-a-size", FIND_CODES, "", 0, "552 exceeded 500 MB", 19, 1, "", 0, NULL, NULL, NULL, expect_773},
+    {"find-not-a-decimal-size", FIND_CODES, "", 0, "552 size 5.2 MB is more than 5.0 MB", 35, 1, "", 0, NULL, NULL, NULL, expect_774},
+    {"find-not-a-delay", FIND_CODES, "", 0, "please wait 300 seconds", 23, 1, "", 0, NULL, NULL, NULL, expect_775},
+    {"find-not-a-port", FIND_CODES, "", 0, "connect to mx.example.com:587: refused", 38, 1, "", 0, NULL, NULL, NULL, expect_776},
+    {"find-not-a-port-behind-address", FIND_CODES, "", 0, "connect to mx.example.com[192.0.2.1]:465: Connection refused", 60, 1, "", 0, NULL, NULL, NULL, expect_777},
+    {"find-not-detail-of-four-digits", FIND_CODES, "", 0, "5.7.1000 refused", 16, 1, "", 0, NULL, NULL, NULL, expect_778},
+    {"find-code-before-detail-of-four-digits", FIND_CODES, "", 0, "550 5.7.1000 refused", 20, 1, "", 0, NULL, NULL, NULL, expect_779},
+    {"find-not-class-three", FIND_CODES, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_780},
+    {"find-not-class-one", FIND_CODES, "", 0, "(#1.1.1)", 8, 1, "", 0, NULL, NULL, NULL, expect_781},
+    {"find-not-four-numbers", FIND_CODES, "", 0, "(5.1.1.1)", 9, 1, "", 0, NULL, NULL, NULL, expect_782},
+    {"find-not-leading-zeros", FIND_CODES, "", 0, "5.01.01", 7, 1, "", 0, NULL, NULL, NULL, expect_783},
+    {"find-not-a-phone-number", FIND_CODES, "", 0, "call +1 555 550 1234", 20, 1, "", 0, NULL, NULL, NULL, expect_784},
+    {"find-not-a-phone-number-dotted", FIND_CODES, "", 0, "call 555.550.1234", 17, 1, "", 0, NULL, NULL, NULL, expect_785},
+    {"find-not-a-phone-number-hyphens", FIND_CODES, "", 0, "fax 1-450-555-0100", 18, 1, "", 0, NULL, NULL, NULL, expect_786},
+    {"find-not-a-message-id", FIND_CODES, "", 0, "message <20250303041526.550.5501@mx.example.com> was lost", 57, 1, "", 0, NULL, NULL, NULL, expect_787},
+    {"find-not-a-queue-id", FIND_CODES, "", 0, "queued as 4F550A1C451", 21, 1, "", 0, NULL, NULL, NULL, expect_788},
+    {"find-not-in-an-address", FIND_CODES, "", 0, "anna550@example.com is unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_789},
+    {"find-not-in-a-host-name", FIND_CODES, "", 0, "mx-550.example.com did not answer", 33, 1, "", 0, NULL, NULL, NULL, expect_790},
+    {"find-not-a-process-number", FIND_CODES, "", 0, "postfix/smtp[550]: connect to mx.example.com timed out", 54, 1, "", 0, NULL, NULL, NULL, expect_791},
+    {"find-not-an-ehlo-size", FIND_CODES, "", 0, "SIZE 550", 8, 1, "", 0, NULL, NULL, NULL, expect_792},
+    {"find-not-code-199", FIND_CODES, "", 0, "199 too low", 11, 1, "", 0, NULL, NULL, NULL, expect_793},
+    {"find-not-code-600", FIND_CODES, "", 0, "600 too high", 12, 1, "", 0, NULL, NULL, NULL, expect_794},
+    {"find-not-code-050", FIND_CODES, "", 0, "050 leading zero", 16, 1, "", 0, NULL, NULL, NULL, expect_795},
+    {"find-not-four-digits", FIND_CODES, "", 0, "5501 unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_796},
+    {"find-not-wide-digits", FIND_CODES, "", 0, "\357\274\225\357\274\225\357\274\220 \357\274\225.\357\274\221.\357\274\221 unknown", 29, 1, "", 0, NULL, NULL, NULL, expect_797},
+    {"find-in-invalid-utf8", FIND_CODES, "", 0, "\377\376: 550 5.1.1 \377", 15, 1, "", 0, NULL, NULL, NULL, expect_798},
+    {"find-in-latin1", FIND_CODES, "", 0, "550 5.1.1 Bo\356te", 15, 1, "", 0, NULL, NULL, NULL, expect_799},
+    {"find-behind-nul", FIND_CODES, "", 0, "said: 550\000 5.1.1", 16, 1, "", 0, NULL, NULL, NULL, expect_800},
+    {"find-in-long-text", FIND_CODES, "550 5.1.1 ", 10, "x", 1, 10000000, "", 0, NULL, NULL, NULL, expect_801},
+    {"find-in-digits", FIND_CODES, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_802},
+    {"find-in-dots", FIND_CODES, "", 0, "5.1.", 4, 2500000, "", 0, NULL, NULL, NULL, expect_803},
+    {"parse-single-line", PARSE_REPLY, "", 0, "250 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_804},
+    {"parse-greeting", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP ready\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_805},
+    {"parse-data-go-ahead", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_806},
+    {"parse-ehlo", PARSE_REPLY, "", 0, "250-mx.example.com greets client.example.net\r\n250-SIZE 52428800\r\n250-PIPELINING\r\n250-STARTTLS\r\n250 ENHANCEDSTATUSCODES\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_807},
+    {"parse-refusal-with-enhanced", PARSE_REPLY, "", 0, "550 5.1.1 <anna@example.com>: user unknown\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_808},
+    {"parse-success-with-enhanced", PARSE_REPLY, "", 0, "250 2.1.5 Recipient OK\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_809},
+    {"parse-enhanced-on-each-line", PARSE_REPLY, "", 0, "550-5.7.26 This mail is not authenticated.\r\n550-5.7.26 Publish SPF or sign with DKIM.\r\n550 5.7.26 See https://mail.example.com/auth\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_810},
+    {"parse-two-lines-no-enhanced", PARSE_REPLY, "", 0, "421-mx.example.com is closing\r\n421 Come back later\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_811},
+    {"parse-text-begins-with-hyphen", PARSE_REPLY, "", 0, "550 -refused-\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_812},
+    {"parse-continuation-text-begins-with-digits", PARSE_REPLY, "", 0, "214-550 means that the mailbox is unavailable\r\n214 OK\r\n", 55, 1, "", 0, NULL, NULL, NULL, expect_813},
+    {"parse-trailing-blanks-kept", PARSE_REPLY, "", 0, "250 OK  \r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_814},
+    {"parse-second-blank-kept", PARSE_REPLY, "", 0, "250  OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_815},
+    {"parse-enhanced-only", PARSE_REPLY, "", 0, "550 5.1.1\r\n", 11, 1, "", 0, NULL, NULL, NULL, expect_816},
+    {"parse-enhanced-three-digits", PARSE_REPLY, "", 0, "550 5.7.515 Access denied\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_817},
+    {"parse-enhanced-highest", PARSE_REPLY, "", 0, "554 5.999.999 highest\r\n", 23, 1, "", 0, NULL, NULL, NULL, expect_818},
+    {"parse-enhanced-zero", PARSE_REPLY, "", 0, "550 5.0.0 other\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_819},
+    {"parse-enhanced-detail-too-long", PARSE_REPLY, "", 0, "550 5.7.1000 Access denied\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_820},
+    {"parse-enhanced-subject-too-long", PARSE_REPLY, "", 0, "550 5.1000.1 no\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_821},
+    {"parse-enhanced-leading-zero", PARSE_REPLY, "", 0, "550 5.01.1 no\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_822},
+    {"parse-enhanced-class-three", PARSE_REPLY, "", 0, "550 3.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_823},
+    {"parse-enhanced-class-one", PARSE_REPLY, "", 0, "550 1.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_824},
+    {"parse-enhanced-four-numbers", PARSE_REPLY, "", 0, "550 5.1.1.1 no\r\n", 16, 1, "", 0, NULL, NULL, NULL, expect_825},
+    {"parse-enhanced-two-numbers", PARSE_REPLY, "", 0, "550 5.1 no\r\n", 12, 1, "", 0, NULL, NULL, NULL, expect_826},
+    {"parse-enhanced-glued", PARSE_REPLY, "", 0, "550 5.1.1<anna@example.com> unknown\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_827},
+    {"parse-enhanced-other-class", PARSE_REPLY, "", 0, "550 4.2.1 mailbox busy\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_828},
+    {"parse-enhanced-first-line-only", PARSE_REPLY, "", 0, "550-Refused\r\n550 5.7.1 by policy\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_829},
+    {"parse-enhanced-in-continuation", PARSE_REPLY, "", 0, "550-5.1.1\r\n550 unknown\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_830},
+    {"parse-enhanced-in-mid-text", PARSE_REPLY, "", 0, "550 Refused 5.7.1\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_831},
+    {"parse-bare-lf", PARSE_REPLY, "", 0, "250 OK\n", 7, 1, "", 0, NULL, NULL, NULL, expect_832},
+    {"parse-bare-lf-continued", PARSE_REPLY, "", 0, "250-one\n250 two\n", 16, 1, "", 0, NULL, NULL, NULL, expect_833},
+    {"parse-mixed-line-ends", PARSE_REPLY, "", 0, "250-one\n250-two\r\n250 three\n", 27, 1, "", 0, NULL, NULL, NULL, expect_834},
+    {"parse-no-line-end", PARSE_REPLY, "", 0, "550 5.1.1 unknown", 17, 1, "", 0, NULL, NULL, NULL, expect_835},
+    {"parse-no-line-end-continued", PARSE_REPLY, "", 0, "550-5.1.1 unknown\r\n550 5.1.1 really", 35, 1, "", 0, NULL, NULL, NULL, expect_836},
+    {"parse-code-only", PARSE_REPLY, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_837},
+    {"parse-code-only-no-line-end", PARSE_REPLY, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_838},
+    {"parse-code-and-blank", PARSE_REPLY, "", 0, "550 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_839},
+    {"parse-code-only-ends-continuation", PARSE_REPLY, "", 0, "550-unknown\r\n550\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_840},
+    {"parse-empty-continuation-line", PARSE_REPLY, "", 0, "250-\r\n250 OK\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_841},
+    {"parse-cr-in-text", PARSE_REPLY, "", 0, "550 one\rtwo\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_842},
+    {"parse-two-crs-at-end", PARSE_REPLY, "", 0, "550 one\r\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_843},
+    {"parse-cut-line-end", PARSE_REPLY, "", 0, "550 one\r", 8, 1, "", 0, NULL, NULL, NULL, expect_844},
+    {"parse-tab-behind-code", PARSE_REPLY, "", 0, "550\0115.1.1 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_845},
+    {"parse-nul-in-text", PARSE_REPLY, "", 0, "550 one\000two\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_846},
+    {"parse-escape-in-text", PARSE_REPLY, "", 0, "550 \033[31mred\033[0m\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_847},
+    {"parse-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_848},
+    {"parse-latin1-text", PARSE_REPLY, "", 0, "550 Bo\356te pleine\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_849},
+    {"parse-invalid-utf8-text", PARSE_REPLY, "", 0, "550 \377\376\300\200\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_850},
+    {"parse-cut-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \344\275\240\345\245\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_851},
+    {"parse-lowest-code", PARSE_REPLY, "", 0, "200 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_852},
+    {"parse-highest-code", PARSE_REPLY, "", 0, "599 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_853},
+    {"parse-second-digit-above-five", PARSE_REPLY, "", 0, "571 5.7.1 refused\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_854},
+    {"parse-code-299", PARSE_REPLY, "", 0, "299 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_855},
+    {"parse-code-199", PARSE_REPLY, "", 0, "199 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_856},
+    {"parse-code-600", PARSE_REPLY, "", 0, "600 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_857},
+    {"parse-code-999", PARSE_REPLY, "", 0, "999 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_858},
+    {"parse-code-000", PARSE_REPLY, "", 0, "000 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_859},
+    {"parse-code-leading-zero", PARSE_REPLY, "", 0, "050 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_860},
+    {"parse-nothing", PARSE_REPLY, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_861},
+    {"parse-line-end-only", PARSE_REPLY, "", 0, "\r\n", 2, 1, "", 0, NULL, NULL, NULL, expect_862},
+    {"parse-letters", PARSE_REPLY, "", 0, "abc OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_863},
+    {"parse-one-digit", PARSE_REPLY, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_864},
+    {"parse-two-digits", PARSE_REPLY, "", 0, "55\r\n", 4, 1, "", 0, NULL, NULL, NULL, expect_865},
+    {"parse-two-digits-and-blank", PARSE_REPLY, "", 0, "55 OK\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_866},
+    {"parse-digits-and-letter", PARSE_REPLY, "", 0, "55x OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_867},
+    {"parse-signed", PARSE_REPLY, "", 0, "+50 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_868},
+    {"parse-blank-first", PARSE_REPLY, "", 0, " 550 OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_869},
+    {"parse-enhanced-first", PARSE_REPLY, "", 0, "5.1.1 unknown\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_870},
+    {"parse-wide-digits", PARSE_REPLY, "", 0, "\357\274\225\357\274\225\357\274\220 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_871},
+    {"parse-byte-order-mark", PARSE_REPLY, "", 0, "\357\273\277550 x\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_872},
+    {"parse-http", PARSE_REPLY, "", 0, "HTTP/1.1 400 Bad Request\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_873},
+    {"parse-letter-behind-code", PARSE_REPLY, "", 0, "550x\r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_874},
+    {"parse-four-digits", PARSE_REPLY, "", 0, "5501 x\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_875},
+    {"parse-colon-behind-code", PARSE_REPLY, "", 0, "550: unknown\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_876},
+    {"parse-dot-behind-code", PARSE_REPLY, "", 0, "550.unknown\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_877},
+    {"parse-address-behind-code", PARSE_REPLY, "", 0, "550<anna@example.com> unknown\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_878},
+    {"parse-mismatch", PARSE_REPLY, "", 0, "550-one\r\n551 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_879},
+    {"parse-mismatch-of-class", PARSE_REPLY, "", 0, "250-one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_880},
+    {"parse-mismatch-in-the-middle", PARSE_REPLY, "", 0, "550-one\r\n554-two\r\n550 three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_881},
+    {"parse-continuation-without-code", PARSE_REPLY, "", 0, "550-one\r\ntwo\r\n550 three\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_882},
+    {"parse-continuation-bad-separator", PARSE_REPLY, "", 0, "550-one\r\n550two\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_883},
+    {"parse-blank-continuation-line", PARSE_REPLY, "", 0, "550-one\r\n\r\n550 two\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_884},
+    {"parse-hyphen-only", PARSE_REPLY, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_885},
+    {"parse-continuation-unended", PARSE_REPLY, "", 0, "550-one\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_886},
+    {"parse-continuations-unended", PARSE_REPLY, "", 0, "250-one\r\n250-two\r\n250-three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_887},
+    {"parse-second-reply", PARSE_REPLY, "", 0, "550 one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_888},
+    {"parse-bytes-behind-the-end", PARSE_REPLY, "", 0, "250-one\r\n250 two\r\nQUIT\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_889},
+    {"parse-blank-line-behind-the-end", PARSE_REPLY, "", 0, "250 OK\r\n\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_890},
+    {"parse-ten-megabyte-line", PARSE_REPLY, "550 ", 4, "a", 1, 10000000, "\r\n", 2, NULL, NULL, NULL, expect_891},
+    {"parse-ten-megabyte-line-no-end", PARSE_REPLY, "550 5.1.1 ", 10, "a", 1, 10000000, "", 0, NULL, NULL, NULL, expect_892},
+    {"parse-ten-thousand-lines", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "550 5.7.1 refused\r\n", 19, NULL, NULL, NULL, expect_893},
+    {"parse-ten-thousand-lines-unended", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "", 0, NULL, NULL, NULL, expect_894},
+    {"parse-ten-megabytes-of-digits", PARSE_REPLY, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_895},
+    {"parse-ten-megabytes-of-nul", PARSE_REPLY, "", 0, "\000", 1, 10000000, "", 0, NULL, NULL, NULL, expect_896},
+    {"postfix-greeting", CLASSIFY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, "CONNECT", NULL, expect_897},
+    {"postfix-helo", CLASSIFY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, "HELO", NULL, expect_898},
+    {"postfix-ehlo", CLASSIFY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, "EHLO", NULL, expect_899},
+    {"postfix-mail-ok", CLASSIFY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, "MAIL", NULL, expect_900},
+    {"postfix-rcpt-ok", CLASSIFY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, "RCPT", NULL, expect_901},
+    {"postfix-data-go-ahead", CLASSIFY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, "DATA", NULL, expect_902},
+    {"postfix-queued", CLASSIFY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, "DATA", NULL, expect_903},
+    {"postfix-bdat-ok", CLASSIFY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, "BDAT", NULL, expect_904},
+    {"postfix-rset", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "RSET", NULL, expect_905},
+    {"postfix-noop", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "NOOP", NULL, expect_906},
+    {"postfix-quit", CLASSIFY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, "QUIT", NULL, expect_907},
+    {"postfix-etrn", CLASSIFY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, "ETRN", NULL, expect_908},
+    {"postfix-vrfy-cannot-say", CLASSIFY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, "VRFY", NULL, expect_909},
+    {"postfix-starttls-ready", CLASSIFY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, "STARTTLS", NULL, expect_910},
+    {"postfix-web-request", CLASSIFY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_911},
+    {"postfix-unknown-command", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_912},
+    {"postfix-expn", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "EXPN", NULL, expect_913},
+    {"postfix-help", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "HELP", NULL, expect_914},
+    {"postfix-ehlo-without-name", CLASSIFY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, "EHLO", NULL, expect_915},
+    {"postfix-helo-without-name", CLASSIFY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, "HELO", NULL, expect_916},
+    {"postfix-rset-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, "RSET", NULL, expect_917},
+    {"postfix-data-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, "DATA", NULL, expect_918},
+    {"postfix-vrfy-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, "VRFY", NULL, expect_919},
+    {"postfix-mail-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_920},
+    {"postfix-rcpt-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, "RCPT", NULL, expect_921},
+    {"postfix-mail-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "MAIL", NULL, expect_922},
+    {"postfix-rcpt-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "RCPT", NULL, expect_923},
+    {"postfix-mail-bad-size", CLASSIFY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_924},
+    {"postfix-mail-bad-body", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, "MAIL", NULL, expect_925},
+    {"postfix-mail-bad-ret", CLASSIFY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, "MAIL", NULL, expect_926},
+    {"postfix-rcpt-bad-notify", CLASSIFY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, "RCPT", NULL, expect_927},
+    {"postfix-bdat-syntax", CLASSIFY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, "BDAT", NULL, expect_928},
+    {"postfix-bad-recipient-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_929},
+    {"postfix-empty-recipient", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_930},
+    {"postfix-bad-sender-syntax", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_931},
+    {"postfix-unbracketed-strict", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_932},
+    {"postfix-mail-before-helo", CLASSIFY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_933},
+    {"postfix-rcpt-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, "RCPT", NULL, expect_934},
+    {"postfix-data-before-rcpt", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_935},
+    {"postfix-data-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_936},
+    {"postfix-bdat-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "BDAT", NULL, expect_937},
+    {"postfix-nested-mail", CLASSIFY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, "MAIL", NULL, expect_938},
+    {"postfix-data-without-valid-recipient", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_939},
+    {"postfix-data-within-bdat", CLASSIFY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, "DATA", NULL, expect_940},
+    {"postfix-pipelined-at-once", CLASSIFY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, "DATA", NULL, expect_941},
+    {"postfix-vrfy-disabled", CLASSIFY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, "VRFY", NULL, expect_942},
+    {"postfix-etrn-refused", CLASSIFY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, "ETRN", NULL, expect_943},
+    {"postfix-etrn-not-ours", CLASSIFY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, "ETRN", NULL, expect_944},
+    {"postfix-etrn-syntax", CLASSIFY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, "ETRN", NULL, expect_945},
+    {"postfix-bdat-not-offered", CLASSIFY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "BDAT", NULL, expect_946},
+    {"postfix-xclient-not-allowed", CLASSIFY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_947},
+    {"postfix-dsn-not-offered", CLASSIFY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_948},
+    {"postfix-smtputf8-not-offered", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, "MAIL", NULL, expect_949},
+    {"postfix-smtputf8-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_950},
+    {"postfix-smtputf8-sender-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "MAIL", NULL, expect_951},
+    {"postfix-unknown-virtual-mailbox", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_952},
+    {"postfix-unknown-virtual-alias", CLASSIFY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_953},
+    {"postfix-unknown-relay-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_954},
+    {"postfix-unknown-local-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_955},
+    {"postfix-unknown-bare", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_956},
+    {"postfix-unknown-later", CLASSIFY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_957},
+    {"postfix-unknown-soft-bounce", CLASSIFY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_958},
+    {"postfix-unknown-with-footer", CLASSIFY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Give the client address 198.51.100.7 and the time $\r\n", 201, 1, "", 0, NULL, "RCPT", NULL, expect_959},
+    {"postfix-vrfy-unknown", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "VRFY", NULL, expect_960},
+    {"postfix-unverified-unknown", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, "RCPT", NULL, expect_961},
+    {"postfix-undeliverable-550", CLASSIFY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, "RCPT", NULL, expect_962},
+    {"postfix-undeliverable-own-words", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_963},
+    {"postfix-unverified-in-progress", CLASSIFY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, "RCPT", NULL, expect_964},
+    {"postfix-unverified-later", CLASSIFY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, "RCPT", NULL, expect_965},
+    {"postfix-relay-denied", CLASSIFY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_966},
+    {"postfix-relay-deferred", CLASSIFY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_967},
+    {"postfix-relay-code-550", CLASSIFY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_968},
+    {"postfix-sender-specified-routing", CLASSIFY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, "RCPT", NULL, expect_969},
+    {"postfix-recipient-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_970},
+    {"postfix-recipient-domain-unknown", CLASSIFY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_971},
+    {"postfix-recipient-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_972},
+    {"postfix-recipient-domain-null-mx", CLASSIFY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_973},
+    {"postfix-recipient-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_974},
+    {"postfix-recipient-domain-listed", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_975},
+    {"postfix-recipient-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_976},
+    {"postfix-access-reject", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_977},
+    {"postfix-access-defer", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_978},
+    {"postfix-access-text-without-code", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_979},
+    {"postfix-access-code-without-enhanced", CLASSIFY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_980},
+    {"postfix-access-code-with-enhanced", CLASSIFY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_981},
+    {"postfix-access-full-later", CLASSIFY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_982},
+    {"postfix-access-disabled", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_983},
+    {"postfix-access-inactive", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_984},
+    {"postfix-access-moved", CLASSIFY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_985},
+    {"postfix-access-left-company", CLASSIFY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_986},
+    {"postfix-access-members-only", CLASSIFY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_987},
+    {"postfix-access-internal-list", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, "RCPT", NULL, expect_988},
+    {"postfix-access-no-mail-host", CLASSIFY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_989},
+    {"postfix-access-retired-host", CLASSIFY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_990},
+    {"postfix-access-maintenance", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_991},
+    {"postfix-access-disconnect", CLASSIFY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_992},
+    {"postfix-access-disk", CLASSIFY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_993},
+    {"postfix-access-defer-if-permit", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_994},
+    {"postfix-access-defer-if-permit-text", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_995},
+    {"postfix-access-loop", CLASSIFY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, "RCPT", NULL, expect_996},
+    {"postfix-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_997},
+    {"postfix-multi-recipient-bounce", CLASSIFY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, "DATA", NULL, expect_998},
+    {"postfix-sender-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, "RCPT", NULL, expect_999},
+    {"postfix-sender-domain-unknown", CLASSIFY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_1000},
+    {"postfix-sender-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_1001},
+    {"postfix-sender-domain-null-mx", CLASSIFY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, "RCPT", NULL, expect_1002},
+    {"postfix-sender-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_1003},
+    {"postfix-sender-domain-odd-mx", CLASSIFY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, "RCPT", NULL, expect_1004},
+    {"postfix-sender-unlisted", CLASSIFY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_1005},
+    {"postfix-sender-unverified", CLASSIFY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_1006},
+    {"postfix-sender-unverified-later", CLASSIFY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, "RCPT", NULL, expect_1007},
+    {"postfix-sender-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_1008},
+    {"postfix-sender-ns-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We do not take mail from this hosting company\r\n", 102, 1, "", 0, NULL, "RCPT", NULL, expect_1009},
+    {"postfix-sender-access-reject", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_1010},
+    {"postfix-sender-access-banned", CLASSIFY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, "RCPT", NULL, expect_1011},
+    {"postfix-sender-access-spammer", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_1012},
+    {"postfix-sender-access-complaints", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_1013},
+    {"postfix-sender-access-later", CLASSIFY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_1014},
+    {"postfix-null-sender-refused", CLASSIFY, "", 0, "554 5.7.1 <>: Sender address rejected: We accept no bounces here\r\n", 66, 1, "", 0, NULL, "RCPT", NULL, expect_1015},
+    {"postfix-restriction-class", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_1016},
+    {"postfix-auth-ok", CLASSIFY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, "AUTH", NULL, expect_1017},
+    {"postfix-auth-challenge", CLASSIFY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, "AUTH", NULL, expect_1018},
+    {"postfix-auth-wrong-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_1019},
+    {"postfix-auth-disabled-account", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, "AUTH", NULL, expect_1020},
+    {"postfix-auth-expired-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, "AUTH", NULL, expect_1021},
+    {"postfix-auth-service-down", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_1022},
+    {"postfix-auth-service-lost", CLASSIFY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, "AUTH", NULL, expect_1023},
+    {"postfix-auth-bad-base64", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, "AUTH", NULL, expect_1024},
+    {"postfix-auth-aborted", CLASSIFY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1025},
+    {"postfix-auth-unknown-mechanism", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, "AUTH", NULL, expect_1026},
+    {"postfix-auth-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, "AUTH", NULL, expect_1027},
+    {"postfix-auth-twice", CLASSIFY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, "AUTH", NULL, expect_1028},
+    {"postfix-auth-within-mail", CLASSIFY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, "AUTH", NULL, expect_1029},
+    {"postfix-auth-not-enabled", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_1030},
+    {"postfix-auth-too-often", CLASSIFY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, "AUTH", NULL, expect_1031},
+    {"postfix-auth-needs-tls", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_1032},
+    {"postfix-login-required", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_1033},
+    {"postfix-sender-not-logged-in", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_1034},
+    {"postfix-sender-not-owned", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_1035},
+    {"postfix-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_1036},
+    {"postfix-tls-already-active", CLASSIFY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, "STARTTLS", NULL, expect_1037},
+    {"postfix-tls-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, "STARTTLS", NULL, expect_1038},
+    {"postfix-tls-not-offered", CLASSIFY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "STARTTLS", NULL, expect_1039},
+    {"postfix-tls-broken-certificate", CLASSIFY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, "STARTTLS", NULL, expect_1040},
+    {"postfix-tls-plaintext-session", CLASSIFY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, "RCPT", NULL, expect_1041},
+    {"postfix-no-reverse-name", CLASSIFY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_1042},
+    {"postfix-no-matching-name", CLASSIFY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_1043},
+    {"postfix-no-name-550", CLASSIFY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_1044},
+    {"postfix-helo-invalid", CLASSIFY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, "RCPT", NULL, expect_1045},
+    {"postfix-helo-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_1046},
+    {"postfix-helo-unknown", CLASSIFY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_1047},
+    {"postfix-helo-access", CLASSIFY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, "RCPT", NULL, expect_1048},
+    {"postfix-helo-access-our-name", CLASSIFY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_1049},
+    {"postfix-reverse-name-banned", CLASSIFY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider mail server\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_1050},
+    {"postfix-rbl-zen", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_1051},
+    {"postfix-rbl-spamcop", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, "RCPT", NULL, expect_1052},
+    {"postfix-rbl-barracuda", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_1053},
+    {"postfix-rbl-no-text", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_1054},
+    {"postfix-rbl-later", CLASSIFY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_1055},
+    {"postfix-rbl-own-words", CLASSIFY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_1056},
+    {"postfix-rhsbl-sender", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_1057},
+    {"postfix-rhsbl-surbl", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_1058},
+    {"postfix-rhsbl-helo", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_1059},
+    {"postfix-rhsbl-client", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_1060},
+    {"postfix-client-access-reject", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_1061},
+    {"postfix-client-access-local-list", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, "RCPT", NULL, expect_1062},
+    {"postfix-client-access-spam-source", CLASSIFY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_1063},
+    {"postfix-client-access-dynamic", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use the mail server of your provider\r\n", 126, 1, "", 0, NULL, "RCPT", NULL, expect_1064},
+    {"postfix-client-access-reputation", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_1065},
+    {"postfix-client-access-disconnect", CLASSIFY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_1066},
+    {"postfix-client-refused-at-greeting", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "CONNECT", NULL, expect_1067},
+    {"postfix-client-refused-at-ehlo", CLASSIFY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, "EHLO", NULL, expect_1068},
+    {"postfix-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_1069},
+    {"postfix-connection-rate", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_1070},
+    {"postfix-message-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, "MAIL", NULL, expect_1071},
+    {"postfix-recipient-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_1072},
+    {"postfix-too-many-errors", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_1073},
+    {"postfix-too-many-unknown-users", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_1074},
+    {"postfix-timeout", CLASSIFY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_1075},
+    {"postfix-client-access-too-fast", CLASSIFY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_1076},
+    {"postfix-defer-all", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, "RCPT", NULL, expect_1077},
+    {"postfix-defer-if-permit", CLASSIFY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_1078},
+    {"postfix-reject-all", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_1079},
+    {"postfix-postscreen-talks-first", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_1080},
+    {"postfix-postscreen-dnsbl", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_1081},
+    {"postfix-postscreen-dnsbl-dropped", CLASSIFY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "CONNECT", NULL, expect_1082},
+    {"postfix-postscreen-dnsbl-renamed", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, "RCPT", NULL, expect_1083},
+    {"postfix-postscreen-denied", CLASSIFY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_1084},
+    {"postfix-postscreen-denied-dropped", CLASSIFY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "CONNECT", NULL, expect_1085},
+    {"postfix-postscreen-come-back", CLASSIFY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_1086},
+    {"postfix-postscreen-web-request", CLASSIFY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_1087},
+    {"postfix-postscreen-pipelining", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_1088},
+    {"postfix-postscreen-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, "CONNECT", NULL, expect_1089},
+    {"postfix-postscreen-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_1090},
+    {"postfix-size-declared", CLASSIFY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, "MAIL", NULL, expect_1091},
+    {"postfix-size-met", CLASSIFY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_1092},
+    {"postfix-size-met-bdat", CLASSIFY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, "BDAT", NULL, expect_1093},
+    {"postfix-disk-full", CLASSIFY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_1094},
+    {"postfix-too-many-hops", CLASSIFY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, "DATA", NULL, expect_1095},
+    {"postfix-bare-line-feed", CLASSIFY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_1096},
+    {"postfix-header-8bit", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, "DATA", NULL, expect_1097},
+    {"postfix-body-8bit-undeclared", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, "DATA", NULL, expect_1098},
+    {"postfix-mime-bad-encoding", CLASSIFY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, "DATA", NULL, expect_1099},
+    {"postfix-header-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_1100},
+    {"postfix-header-refused-spam", CLASSIFY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_1101},
+    {"postfix-header-refused-code", CLASSIFY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_1102},
+    {"postfix-body-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_1103},
+    {"postfix-body-refused-phishing", CLASSIFY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, "DATA", NULL, expect_1104},
+    {"postfix-body-refused-url", CLASSIFY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, "DATA", NULL, expect_1105},
+    {"postfix-attachment-refused", CLASSIFY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_1106},
+    {"postfix-attachment-virus", CLASSIFY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, "DATA", NULL, expect_1107},
+    {"postfix-milter-reject-recipient", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "RCPT", NULL, expect_1108},
+    {"postfix-milter-tempfail-recipient", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_1109},
+    {"postfix-milter-reject-sender", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "MAIL", NULL, expect_1110},
+    {"postfix-milter-spamassassin", CLASSIFY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, "DATA", NULL, expect_1111},
+    {"postfix-milter-spam", CLASSIFY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, "DATA", NULL, expect_1112},
+    {"postfix-milter-virus", CLASSIFY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, "DATA", NULL, expect_1113},
+    {"postfix-milter-amavis-virus", CLASSIFY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, "DATA", NULL, expect_1114},
+    {"postfix-milter-amavis-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_1115},
+    {"postfix-milter-amavis-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, "DATA", NULL, expect_1116},
+    {"postfix-milter-dmarc", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_1117},
+    {"postfix-milter-dkim", CLASSIFY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, "DATA", NULL, expect_1118},
+    {"postfix-milter-rspamd-greylist", CLASSIFY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, "DATA", NULL, expect_1119},
+    {"postfix-milter-rspamd-ratelimit", CLASSIFY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_1120},
+    {"postfix-milter-tempfail-message", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "DATA", NULL, expect_1121},
+    {"postfix-milter-reject-message", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "DATA", NULL, expect_1122},
+    {"postfix-milter-absent", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "MAIL", NULL, expect_1123},
+    {"postfix-milter-absent-reject", CLASSIFY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, "CONNECT", NULL, expect_1124},
+    {"postfix-policy-greylisted", CLASSIFY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, "RCPT", NULL, expect_1125},
+    {"postfix-policy-greylisted-seconds", CLASSIFY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_1126},
+    {"postfix-policy-greylisted-milter", CLASSIFY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, "RCPT", NULL, expect_1127},
+    {"postfix-policy-spf", CLASSIFY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_1128},
+    {"postfix-policy-spf-later", CLASSIFY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, "RCPT", NULL, expect_1129},
+    {"postfix-policy-over-quota", CLASSIFY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_1130},
+    {"postfix-policy-over-quota-later", CLASSIFY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, "RCPT", NULL, expect_1131},
+    {"postfix-policy-rate", CLASSIFY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_1132},
+    {"postfix-policy-reject", CLASSIFY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_1133},
+    {"postfix-policy-defer", CLASSIFY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_1134},
+    {"postfix-policy-service-absent", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, "RCPT", NULL, expect_1135},
+    {"postfix-lookup-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_1136},
+    {"postfix-table-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_1137},
+    {"postfix-table-action-unknown", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_1138},
+    {"postfix-unknown-restriction", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_1139},
+    {"postfix-before-queue-filter-absent", CLASSIFY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_1140},
+    {"postfix-greeting-parse", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1141},
+    {"postfix-helo-parse", PARSE_REPLY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_1142},
+    {"postfix-ehlo-parse", PARSE_REPLY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, NULL, NULL, expect_1143},
+    {"postfix-mail-ok-parse", PARSE_REPLY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1144},
+    {"postfix-rcpt-ok-parse", PARSE_REPLY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1145},
+    {"postfix-data-go-ahead-parse", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1146},
+    {"postfix-queued-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_1147},
+    {"postfix-bdat-ok-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1148},
+    {"postfix-rset-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1149},
+    {"postfix-noop-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1150},
+    {"postfix-quit-parse", PARSE_REPLY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1151},
+    {"postfix-etrn-parse", PARSE_REPLY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, NULL, NULL, expect_1152},
+    {"postfix-vrfy-cannot-say-parse", PARSE_REPLY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1153},
+    {"postfix-starttls-ready-parse", PARSE_REPLY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, NULL, NULL, expect_1154},
+    {"postfix-web-request-parse", PARSE_REPLY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_1155},
+    {"postfix-unknown-command-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1156},
+    {"postfix-expn-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1157},
+    {"postfix-help-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1158},
+    {"postfix-ehlo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1159},
+    {"postfix-helo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1160},
+    {"postfix-rset-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1161},
+    {"postfix-data-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1162},
+    {"postfix-vrfy-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_1163},
+    {"postfix-mail-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_1164},
+    {"postfix-rcpt-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1165},
+    {"postfix-mail-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_1166},
+    {"postfix-rcpt-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_1167},
+    {"postfix-mail-bad-size-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_1168},
+    {"postfix-mail-bad-body-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1169},
+    {"postfix-mail-bad-ret-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1170},
+    {"postfix-rcpt-bad-notify-parse", PARSE_REPLY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, NULL, NULL, expect_1171},
+    {"postfix-bdat-syntax-parse", PARSE_REPLY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1172},
+    {"postfix-bad-recipient-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_1173},
+    {"postfix-empty-recipient-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_1174},
+    {"postfix-bad-sender-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1175},
+    {"postfix-unbracketed-strict-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1176},
+    {"postfix-mail-before-helo-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_1177},
+    {"postfix-rcpt-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1178},
+    {"postfix-data-before-rcpt-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1179},
+    {"postfix-data-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1180},
+    {"postfix-bdat-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1181},
+    {"postfix-nested-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1182},
+    {"postfix-data-without-valid-recipient-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1183},
+    {"postfix-data-within-bdat-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1184},
+    {"postfix-pipelined-at-once-parse", PARSE_REPLY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, NULL, NULL, expect_1185},
+    {"postfix-vrfy-disabled-parse", PARSE_REPLY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1186},
+    {"postfix-etrn-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_1187},
+    {"postfix-etrn-not-ours-parse", PARSE_REPLY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_1188},
+    {"postfix-etrn-syntax-parse", PARSE_REPLY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_1189},
+    {"postfix-bdat-not-offered-parse", PARSE_REPLY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_1190},
+    {"postfix-xclient-not-allowed-parse", PARSE_REPLY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_1191},
+    {"postfix-dsn-not-offered-parse", PARSE_REPLY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_1192},
+    {"postfix-smtputf8-not-offered-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_1193},
+    {"postfix-smtputf8-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_1194},
+    {"postfix-smtputf8-sender-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_1195},
+    {"postfix-unknown-virtual-mailbox-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_1196},
+    {"postfix-unknown-virtual-alias-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_1197},
+    {"postfix-unknown-relay-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_1198},
+    {"postfix-unknown-local-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_1199},
+    {"postfix-unknown-bare-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_1200},
+    {"postfix-unknown-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_1201},
+    {"postfix-unknown-soft-bounce-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_1202},
+    {"postfix-unknown-with-footer-parse", PARSE_REPLY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Give the client address 198.51.100.7 and the time $\r\n", 201, 1, "", 0, NULL, NULL, NULL, expect_1203},
+    {"postfix-vrfy-unknown-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_1204},
+    {"postfix-unverified-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, NULL, NULL, expect_1205},
+    {"postfix-undeliverable-550-parse", PARSE_REPLY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, NULL, NULL, expect_1206},
+    {"postfix-undeliverable-own-words-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_1207},
+    {"postfix-unverified-in-progress-parse", PARSE_REPLY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, NULL, NULL, expect_1208},
+    {"postfix-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, NULL, NULL, expect_1209},
+    {"postfix-relay-denied-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_1210},
+    {"postfix-relay-deferred-parse", PARSE_REPLY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_1211},
+    {"postfix-relay-code-550-parse", PARSE_REPLY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_1212},
+    {"postfix-sender-specified-routing-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_1213},
+    {"postfix-recipient-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_1214},
+    {"postfix-recipient-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_1215},
+    {"postfix-recipient-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_1216},
+    {"postfix-recipient-domain-null-mx-parse", PARSE_REPLY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_1217},
+    {"postfix-recipient-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1218},
+    {"postfix-recipient-domain-listed-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_1219},
+    {"postfix-recipient-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_1220},
+    {"postfix-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_1221},
+    {"postfix-access-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_1222},
+    {"postfix-access-text-without-code-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_1223},
+    {"postfix-access-code-without-enhanced-parse", PARSE_REPLY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_1224},
+    {"postfix-access-code-with-enhanced-parse", PARSE_REPLY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_1225},
+    {"postfix-access-full-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_1226},
+    {"postfix-access-disabled-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_1227},
+    {"postfix-access-inactive-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1228},
+    {"postfix-access-moved-parse", PARSE_REPLY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_1229},
+    {"postfix-access-left-company-parse", PARSE_REPLY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_1230},
+    {"postfix-access-members-only-parse", PARSE_REPLY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_1231},
+    {"postfix-access-internal-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, NULL, NULL, expect_1232},
+    {"postfix-access-no-mail-host-parse", PARSE_REPLY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_1233},
+    {"postfix-access-retired-host-parse", PARSE_REPLY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_1234},
+    {"postfix-access-maintenance-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_1235},
+    {"postfix-access-disconnect-parse", PARSE_REPLY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_1236},
+    {"postfix-access-disk-parse", PARSE_REPLY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_1237},
+    {"postfix-access-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_1238},
+    {"postfix-access-defer-if-permit-text-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_1239},
+    {"postfix-access-loop-parse", PARSE_REPLY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, NULL, NULL, expect_1240},
+    {"postfix-too-many-recipients-parse", PARSE_REPLY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1241},
+    {"postfix-multi-recipient-bounce-parse", PARSE_REPLY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, NULL, NULL, expect_1242},
+    {"postfix-sender-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, NULL, NULL, expect_1243},
+    {"postfix-sender-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_1244},
+    {"postfix-sender-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_1245},
+    {"postfix-sender-domain-null-mx-parse", PARSE_REPLY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_1246},
+    {"postfix-sender-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_1247},
+    {"postfix-sender-domain-odd-mx-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, NULL, NULL, expect_1248},
+    {"postfix-sender-unlisted-parse", PARSE_REPLY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_1249},
+    {"postfix-sender-unverified-parse", PARSE_REPLY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_1250},
+    {"postfix-sender-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, NULL, NULL, expect_1251},
+    {"postfix-sender-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_1252},
+    {"postfix-sender-ns-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We do not take mail from this hosting company\r\n", 102, 1, "", 0, NULL, NULL, NULL, expect_1253},
+    {"postfix-sender-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_1254},
+    {"postfix-sender-access-banned-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, NULL, NULL, expect_1255},
+    {"postfix-sender-access-spammer-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_1256},
+    {"postfix-sender-access-complaints-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_1257},
+    {"postfix-sender-access-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_1258},
+    {"postfix-null-sender-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <>: Sender address rejected: We accept no bounces here\r\n", 66, 1, "", 0, NULL, NULL, NULL, expect_1259},
+    {"postfix-restriction-class-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_1260},
+    {"postfix-auth-ok-parse", PARSE_REPLY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1261},
+    {"postfix-auth-challenge-parse", PARSE_REPLY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1262},
+    {"postfix-auth-wrong-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_1263},
+    {"postfix-auth-disabled-account-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, NULL, NULL, expect_1264},
+    {"postfix-auth-expired-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_1265},
+    {"postfix-auth-service-down-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_1266},
+    {"postfix-auth-service-lost-parse", PARSE_REPLY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_1267},
+    {"postfix-auth-bad-base64-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_1268},
+    {"postfix-auth-aborted-parse", PARSE_REPLY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1269},
+    {"postfix-auth-unknown-mechanism-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_1270},
+    {"postfix-auth-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1271},
+    {"postfix-auth-twice-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_1272},
+    {"postfix-auth-within-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_1273},
+    {"postfix-auth-not-enabled-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_1274},
+    {"postfix-auth-too-often-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, NULL, NULL, expect_1275},
+    {"postfix-auth-needs-tls-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_1276},
+    {"postfix-login-required-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1277},
+    {"postfix-sender-not-logged-in-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_1278},
+    {"postfix-sender-not-owned-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_1279},
+    {"postfix-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_1280},
+    {"postfix-tls-already-active-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1281},
+    {"postfix-tls-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1282},
+    {"postfix-tls-not-offered-parse", PARSE_REPLY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_1283},
+    {"postfix-tls-broken-certificate-parse", PARSE_REPLY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_1284},
+    {"postfix-tls-plaintext-session-parse", PARSE_REPLY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_1285},
+    {"postfix-no-reverse-name-parse", PARSE_REPLY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1286},
+    {"postfix-no-matching-name-parse", PARSE_REPLY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_1287},
+    {"postfix-no-name-550-parse", PARSE_REPLY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_1288},
+    {"postfix-helo-invalid-parse", PARSE_REPLY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_1289},
+    {"postfix-helo-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_1290},
+    {"postfix-helo-unknown-parse", PARSE_REPLY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_1291},
+    {"postfix-helo-access-parse", PARSE_REPLY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, NULL, NULL, expect_1292},
+    {"postfix-helo-access-our-name-parse", PARSE_REPLY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_1293},
+    {"postfix-reverse-name-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider mail server\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_1294},
+    {"postfix-rbl-zen-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_1295},
+    {"postfix-rbl-spamcop-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, NULL, NULL, expect_1296},
+    {"postfix-rbl-barracuda-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_1297},
+    {"postfix-rbl-no-text-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_1298},
+    {"postfix-rbl-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_1299},
+    {"postfix-rbl-own-words-parse", PARSE_REPLY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_1300},
+    {"postfix-rhsbl-sender-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_1301},
+    {"postfix-rhsbl-surbl-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_1302},
+    {"postfix-rhsbl-helo-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_1303},
+    {"postfix-rhsbl-client-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_1304},
+    {"postfix-client-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1305},
+    {"postfix-client-access-local-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, NULL, NULL, expect_1306},
+    {"postfix-client-access-spam-source-parse", PARSE_REPLY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_1307},
+    {"postfix-client-access-dynamic-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use the mail server of your provider\r\n", 126, 1, "", 0, NULL, NULL, NULL, expect_1308},
+    {"postfix-client-access-reputation-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_1309},
+    {"postfix-client-access-disconnect-parse", PARSE_REPLY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1310},
+    {"postfix-client-refused-at-greeting-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_1311},
+    {"postfix-client-refused-at-ehlo-parse", PARSE_REPLY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_1312},
+    {"postfix-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_1313},
+    {"postfix-connection-rate-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_1314},
+    {"postfix-message-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_1315},
+    {"postfix-recipient-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_1316},
+    {"postfix-too-many-errors-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_1317},
+    {"postfix-too-many-unknown-users-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_1318},
+    {"postfix-timeout-parse", PARSE_REPLY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_1319},
+    {"postfix-client-access-too-fast-parse", PARSE_REPLY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_1320},
+    {"postfix-defer-all-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, NULL, NULL, expect_1321},
+    {"postfix-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_1322},
+    {"postfix-reject-all-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_1323},
+    {"postfix-postscreen-talks-first-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_1324},
+    {"postfix-postscreen-dnsbl-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_1325},
+    {"postfix-postscreen-dnsbl-dropped-parse", PARSE_REPLY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_1326},
+    {"postfix-postscreen-dnsbl-renamed-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, NULL, NULL, expect_1327},
+    {"postfix-postscreen-denied-parse", PARSE_REPLY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1328},
+    {"postfix-postscreen-denied-dropped-parse", PARSE_REPLY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1329},
+    {"postfix-postscreen-come-back-parse", PARSE_REPLY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1330},
+    {"postfix-postscreen-web-request-parse", PARSE_REPLY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_1331},
+    {"postfix-postscreen-pipelining-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_1332},
+    {"postfix-postscreen-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_1333},
+    {"postfix-postscreen-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_1334},
+    {"postfix-size-declared-parse", PARSE_REPLY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1335},
+    {"postfix-size-met-parse", PARSE_REPLY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_1336},
+    {"postfix-size-met-bdat-parse", PARSE_REPLY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1337},
+    {"postfix-disk-full-parse", PARSE_REPLY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_1338},
+    {"postfix-too-many-hops-parse", PARSE_REPLY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_1339},
+    {"postfix-bare-line-feed-parse", PARSE_REPLY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1340},
+    {"postfix-header-8bit-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_1341},
+    {"postfix-body-8bit-undeclared-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, NULL, NULL, expect_1342},
+    {"postfix-mime-bad-encoding-parse", PARSE_REPLY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_1343},
+    {"postfix-header-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1344},
+    {"postfix-header-refused-spam-parse", PARSE_REPLY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1345},
+    {"postfix-header-refused-code-parse", PARSE_REPLY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1346},
+    {"postfix-body-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_1347},
+    {"postfix-body-refused-phishing-parse", PARSE_REPLY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_1348},
+    {"postfix-body-refused-url-parse", PARSE_REPLY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1349},
+    {"postfix-attachment-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1350},
+    {"postfix-attachment-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1351},
+    {"postfix-milter-reject-recipient-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1352},
+    {"postfix-milter-tempfail-recipient-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_1353},
+    {"postfix-milter-reject-sender-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1354},
+    {"postfix-milter-spamassassin-parse", PARSE_REPLY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_1355},
+    {"postfix-milter-spam-parse", PARSE_REPLY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, NULL, NULL, expect_1356},
+    {"postfix-milter-virus-parse", PARSE_REPLY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_1357},
+    {"postfix-milter-amavis-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, NULL, NULL, expect_1358},
+    {"postfix-milter-amavis-spam-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1359},
+    {"postfix-milter-amavis-banned-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_1360},
+    {"postfix-milter-dmarc-parse", PARSE_REPLY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1361},
+    {"postfix-milter-dkim-parse", PARSE_REPLY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_1362},
+    {"postfix-milter-rspamd-greylist-parse", PARSE_REPLY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1363},
+    {"postfix-milter-rspamd-ratelimit-parse", PARSE_REPLY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_1364},
+    {"postfix-milter-tempfail-message-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_1365},
+    {"postfix-milter-reject-message-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1366},
+    {"postfix-milter-absent-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_1367},
+    {"postfix-milter-absent-reject-parse", PARSE_REPLY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1368},
+    {"postfix-policy-greylisted-parse", PARSE_REPLY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_1369},
+    {"postfix-policy-greylisted-seconds-parse", PARSE_REPLY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_1370},
+    {"postfix-policy-greylisted-milter-parse", PARSE_REPLY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, NULL, NULL, expect_1371},
+    {"postfix-policy-spf-parse", PARSE_REPLY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_1372},
+    {"postfix-policy-spf-later-parse", PARSE_REPLY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, NULL, NULL, expect_1373},
+    {"postfix-policy-over-quota-parse", PARSE_REPLY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_1374},
+    {"postfix-policy-over-quota-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, NULL, NULL, expect_1375},
+    {"postfix-policy-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_1376},
+    {"postfix-policy-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_1377},
+    {"postfix-policy-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_1378},
+    {"postfix-policy-service-absent-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, NULL, NULL, expect_1379},
+    {"postfix-lookup-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_1380},
+    {"postfix-table-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_1381},
+    {"postfix-table-action-unknown-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1382},
+    {"postfix-unknown-restriction-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_1383},
+    {"postfix-before-queue-filter-absent-parse", PARSE_REPLY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_1384},
 };
 
 enum { VECTOR_COUNT = sizeof(vectors) / sizeof(vectors[0]) };

@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4221, 5757, 7382, 8586, 10236, 11740, 13032,
-    14436, 15994, 17514, 19572, 21178, 23478, 25254, 26829, 28597, 30406, 31778, 33112, 34852,
-    36371, 37683, 38442, 39326, 40551, 41451, 42117, 43143, 44040, 44840, 45455, 46295, 47198,
-    47902, 48757, 49401, 50294, 50774, 51705, 52155, 53124, 53696, 54491, 55139, 56294, 56910,
-    57195, 57833, 58423, 59023, 59511, 60131, 60824, 61144, 61534, 62194, 62462, 63142, 63901,
-    64321, 64605, 65253, 65910, 66428, 66728, 67032, 67186, 67576, 68366, 68926, 69331, 70315,
-    70730, 71402, 71742, 72258, 73041, 73745, 74457, 74547, 75093, 75461, 75833, 76303, 76683,
-    77355, 77646, 78136, 78433, 79033, 79437, 79845, 80463, 80879, 81929, 82247, 82782, 83538,
-    84083, 84853, 85186, 85746, 86989, 87559, 87789, 88137, 88488, 89550, 89788, 90268, 90752,
-    91362, 91608, 92476, 92851, 92977, 93485, 93741, 93999, 94649, 95042, 95438, 95837, 96239,
-    97049, 97321, 97869, 98835, 99530, 99950, 100091, 100233, 100662, 100806, 101096, 101388,
-    101829, 102569, 102718, 103318, 103318, 103470, 103623, 103623, 103778, 103934, 104248, 104406,
-    104565, 104885, 105529, 106015, 106341, 106669, 106999, 106999, 107333, 108005, 108343, 108513,
-    109368, 109540, 109886, 110060, 110410, 110762, 110939, 110939, 110939, 111119, 111119, 111119,
-    111851, 112035, 112035, 112221, 112408, 112408, 112786, 113166, 113166, 113166, 113166, 113360,
-    113945, 113945, 113945, 113945, 113945, 113945, 114146, 114146, 114146, 114146, 114146, 114558,
-    114558, 114766, 114766, 114766, 114766, 114766, 114766, 114980, 114980, 114980, 115197, 115197,
-    115197, 115197, 115197, 115197, 115197, 115421, 115421, 115421, 115421, 115421, 115879, 115879,
-    115879, 115879, 115879, 116113, 116113, 116113, 116113, 116113, 116113, 116353, 116353, 116353,
-    116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353,
-    116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116353, 116619,
-    116619, 116619, 116619, 116619, 116619, 116891,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4254, 5850, 7644, 8988, 10743, 12311, 13841,
+    15461, 17228, 18988, 21319, 23079, 25724, 27692, 29367, 31291, 33208, 34664, 36085, 37825,
+    39406, 40814, 41573, 42695, 44095, 45103, 45917, 47095, 48226, 49146, 49966, 50848, 51880,
+    52672, 53572, 54262, 55296, 55920, 56851, 57551, 58724, 59400, 60301, 61003, 62268, 62940,
+    63225, 63863, 64571, 65171, 65659, 66341, 67097, 67481, 67871, 68663, 68998, 69678, 70506,
+    70926, 71423, 72071, 72728, 73320, 73620, 73924, 74078, 74468, 75258, 75818, 76223, 77207,
+    77705, 78377, 78717, 79233, 80016, 80720, 81432, 81522, 82068, 82436, 82808, 83278, 83658,
+    84330, 84621, 85111, 85408, 86008, 86412, 86820, 87438, 87854, 88904, 89222, 89757, 90513,
+    91058, 91828, 92161, 92721, 93964, 94534, 94764, 95112, 95463, 96525, 96763, 97243, 97848,
+    98458, 98704, 99572, 99947, 100073, 100581, 100837, 101095, 101745, 102138, 102534, 102933,
+    103335, 104145, 104417, 104965, 105931, 106626, 107046, 107187, 107329, 107758, 107902, 108192,
+    108484, 108925, 109665, 109814, 110414, 110414, 110566, 110719, 110719, 110874, 111030, 111344,
+    111502, 111661, 111981, 112625, 113111, 113437, 113765, 114095, 114095, 114429, 115101, 115439,
+    115609, 116464, 116636, 116982, 117156, 117506, 117858, 118035, 118035, 118035, 118215, 118215,
+    118215, 118947, 119131, 119131, 119317, 119504, 119504, 119882, 120262, 120262, 120262, 120262,
+    120456, 121041, 121041, 121041, 121041, 121041, 121041, 121242, 121242, 121242, 121242, 121242,
+    121654, 121654, 121862, 121862, 121862, 121862, 121862, 121862, 122076, 122076, 122076, 122293,
+    122293, 122293, 122293, 122293, 122293, 122293, 122517, 122517, 122517, 122517, 122517, 122975,
+    122975, 122975, 122975, 122975, 123209, 123209, 123209, 123209, 123209, 123209, 123449, 123449,
+    123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449,
+    123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449,
+    123715, 123715, 123715, 123715, 123715, 123715, 123987,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -504,6 +504,8 @@ google-tls\0\
 google.com\0\
 greylisted\0\
 icloud.com\0\
+imail-full\0\
+imail-host\0\
 infomaniak\0\
 interia.eu\0\
 interia.pl\0\
@@ -513,6 +515,7 @@ kddi-relay\0\
 kpnmail.nl\0\
 laposte.fr\0\
 libero-csi\0\
+lmtp-quota\0\
 magenta.de\0\
 mcafee.com\0\
 mesgtoobig\0\
@@ -586,8 +589,10 @@ comcast-csi\0\
 comcast-ptr\0\
 comcast-zen\0\
 comcast.net\0\
+courier-spf\0\
 cox-blocked\0\
 dns_failure\0\
+domino-dead\0\
 emailbasura\0\
 exceedlimit\0\
 ezweb.ne.jp\0\
@@ -637,6 +642,8 @@ plala.or.jp\0\
 postfix-tls\0\
 prodigy.net\0\
 qiye163.com\0\
+qmail-cname\0\
+qmail-relay\0\
 ratelimited\0\
 reduce_size\0\
 sender-auth\0\
@@ -648,6 +655,7 @@ softbank.jp\0\
 sophos-spam\0\
 sorbs_rhsbl\0\
 spamexperts\0\
+sun-unknown\0\
 swisscom.ch\0\
 synacor.com\0\
 syntaxerror\0\
@@ -717,10 +725,15 @@ blocklist.de\0\
 blocklist_de\0\
 comcast-rate\0\
 contenterror\0\
+courier-7bit\0\
+courier-bofh\0\
 cox-spamhaus\0\
 disney.ne.jp\0\
 docomo.ne.jp\0\
+domino-quota\0\
+domino-route\0\
 earthlink-ip\0\
+exchange-dns\0\
 exim-malware\0\
 facebook-pbl\0\
 facebook-url\0\
@@ -731,14 +744,20 @@ generic-spam\0\
 godaddy-from\0\
 godaddy-spam\0\
 google-login\0\
+haraka-karma\0\
+haraka-no-mx\0\
 help_message\0\
 hostinger.io\0\
 intermediate\0\
 ironport.com\0\
+james-mailet\0\
+james-no-dns\0\
+lmtp-trouble\0\
 mail-ru-rate\0\
 mail-ru-spam\0\
 mailbox_full\0\
 mailchannels\0\
+mdaemon-spam\0\
 mimecast.com\0\
 mimecast.org\0\
 mx.microsoft\0\
@@ -779,6 +798,7 @@ spamhaus_zen\0\
 spamhaus_zrd\0\
 spectrum.net\0\
 spmode.ne.jp\0\
+sun-inactive\0\
 swisscom.com\0\
 symantec-pbl\0\
 symantec.com\0\
@@ -800,6 +820,7 @@ yahoo_policy\0\
 yahoodns.net\0\
 yahooinc.com\0\
 zapbl_domain\0\
+zimbra-quota\0\
 zoho-subject\0\
 zoho_refused\0\
 zohocloud.ca\0\
@@ -835,12 +856,16 @@ cloudmark_csi\0\
 comcast-dmarc\0\
 cox-cloudmark\0\
 cpcloud.co.uk\0\
+domino-policy\0\
+domino-server\0\
 dreamhost.com\0\
 earthlink-ptr\0\
 earthlink.com\0\
 earthlink.net\0\
 emailsrvr.com\0\
 emailtoolarge\0\
+exchange-loop\0\
+exchange-size\0\
 exmail.qq.com\0\
 facebook-size\0\
 flockmail.com\0\
@@ -849,9 +874,13 @@ generic-virus\0\
 godaddy-virus\0\
 hostinger.com\0\
 icewarp-dnsbl\0\
+imail-unknown\0\
 improvmx-loop\0\
 infomaniak.ch\0\
 iua-blacklist\0\
+james-unknown\0\
+kerio-unknown\0\
+lmtp-disabled\0\
 mail-ru-dmarc\0\
 mailbox_moved\0\
 microsoft-spf\0\
@@ -870,6 +899,7 @@ reflexion.net\0\
 routing_error\0\
 sbcglobal.net\0\
 securityerror\0\
+sendmail-loop\0\
 service_ready\0\
 sina-black-ip\0\
 sparkpost.com\0\
@@ -890,6 +920,7 @@ yahoo-headers\0\
 yahoo_blocked\0\
 ymobile.ne.jp\0\
 zeptomail.com\0\
+zimbra-closed\0\
 Bad connection\0\
 ContentRelated\0\
 Daum and Kakao\0\
@@ -942,10 +973,12 @@ dnssec-invalid\0\
 domain_no_mail\0\
 domain_unknown\0\
 embarqmail.com\0\
+exchange-quota\0\
 exim-cancelled\0\
 exim-ratelimit\0\
 facebook-virus\0\
 failedstarttls\0\
+filters-clamav\0\
 forcepoint.com\0\
 google-null-mx\0\
 google-send-as\0\
@@ -960,6 +993,7 @@ ip_blocklisted\0\
 kddi-no-domain\0\
 korea_services\0\
 kpnxchange.com\0\
+languages-spam\0\
 locaweb.com.br\0\
 mailassure.com\0\
 mcafeeasap.com\0\
@@ -968,9 +1002,11 @@ mindspring.com\0\
 mxlogic-denied\0\
 naver-too-many\0\
 numericable.fr\0\
+opensmtpd-loop\0\
 pobox_tuffmail\0\
 policy-related\0\
 policy_blocked\0\
+policyd-weight\0\
 postfix-limits\0\
 ppe-hosted.com\0\
 proofpoint.com\0\
@@ -981,6 +1017,7 @@ reputation_low\0\
 routing-errors\0\
 sender_null_mx\0\
 sendgrid-grant\0\
+sendmail-relay\0\
 siteground.biz\0\
 siteground.com\0\
 softbank.ne.jp\0\
@@ -1000,6 +1037,7 @@ virus_detected\0\
 vodafone.ne.jp\0\
 wait_for_quota\0\
 yahoo-spamhaus\0\
+zimbra-unknown\0\
 AT&T block list\0\
 Amazon WorkMail\0\
 Comcast Xfinity\0\
@@ -1054,11 +1092,14 @@ invalid_command\0\
 invaluement_uri\0\
 italiaonline.it\0\
 kddi-over-quota\0\
+kumomta-connect\0\
+kumomta-expired\0\
 kundenserver.de\0\
 mail.icloud.com\0\
 mailbox_unknown\0\
 mailcontrol.com\0\
 mailgun-too-old\0\
+mdaemon-unknown\0\
 message-expired\0\
 messagebird.com\0\
 messagelabs.com\0\
@@ -1078,6 +1119,7 @@ registered-only\0\
 relaying-issues\0\
 scientific_spam\0\
 sender_rejected\0\
+sendmail-milter\0\
 service_closing\0\
 spamexperts.com\0\
 spamexperts.net\0\
@@ -1115,6 +1157,7 @@ apple-over-quota\0\
 blocklist-abusix\0\
 blocklist-ivmuri\0\
 blueyonder.co.uk\0\
+communigate-full\0\
 contact_receiver\0\
 delivery_expired\0\
 dreamhosters.com\0\
@@ -1124,9 +1167,12 @@ exim-unrouteable\0\
 facebook-blocked\0\
 facebook-unknown\0\
 facebookmail.com\0\
+filters-opendkim\0\
+filters-postgrey\0\
 generic-bad-helo\0\
 godaddy-sessions\0\
 google-mail-loop\0\
+haraka-recipient\0\
 icewarpcloud.com\0\
 inactive-mailbox\0\
 inps.de (closed)\0\
@@ -1136,18 +1182,26 @@ mail_system_full\0\
 mailbox_disabled\0\
 mailchannels.com\0\
 mailchannels.net\0\
+mailenable-relay\0\
 microsoft-ou-001\0\
 microsoft-ou-002\0\
 microsoft-sc-001\0\
 mimecast-journal\0\
 netease-commands\0\
 node_not_allowed\0\
+observed wording\0\
+opensmtpd-domain\0\
 orange-throttled\0\
 orange-try-later\0\
 postfix-smtputf8\0\
+powermta-deleted\0\
+powermta-expired\0\
 priority_changed\0\
 priority_too_low\0\
 privateemail.com\0\
+qmail-bad-sender\0\
+qmail-connection\0\
+qmail-no-mailbox\0\
 qq-sender-domain\0\
 rambler-inactive\0\
 rambler_inactive\0\
@@ -1161,7 +1215,9 @@ spamhaus_sbl_xbl\0\
 sparkpost-paused\0\
 spectrum-no-ipv6\0\
 split_recipients\0\
+stalwart-unknown\0\
 start_mail_input\0\
+sun-host-illegal\0\
 suomispam_domain\0\
 t-online-problem\0\
 trendmicro.co.jp\0\
@@ -1202,32 +1258,44 @@ blocklist-spamcop\0\
 btinternet-policy\0\
 cisco-connections\0\
 cloudmark-aup-dns\0\
+communigate-relay\0\
 connection_failed\0\
 contact_recipient\0\
 content_malformed\0\
 conversion_failed\0\
+courier-mail-loop\0\
+domino-not-listed\0\
 encryption_needed\0\
+exchange-disabled\0\
 exim-cpanel-limit\0\
 exim-lookup-defer\0\
 exim-lost-session\0\
 exim-mailbox-full\0\
 facebook-deferred\0\
+filters-cbpolicyd\0\
+filters-opendmarc\0\
 francetelecom.com\0\
 generic-some-list\0\
 generic-tls-first\0\
 google-group-spam\0\
 google-over-quota\0\
 google-remote-tls\0\
+groupwise-unknown\0\
+hmailserver-quota\0\
 hornetsecurity-ip\0\
 http://wpbl.info/\0\
 https://psbl.org/\0\
 jellyfish.systems\0\
+kumomta-suspended\0\
+languages-refused\0\
+lmtp-user-unknown\0\
 message_too_large\0\
 microsoft-no-ipv6\0\
 microsoft_no_ipv6\0\
 mimecast-outbound\0\
 mx.cloudflare.net\0\
 naver-ip-filtered\0\
+opensmtpd-unknown\0\
 orange-ip-blocked\0\
 orange-ip-refused\0\
 orange-over-quota\0\
@@ -1271,6 +1339,7 @@ UCEPROTECT level 1\0\
 UCEPROTECT level 2\0\
 UCEPROTECT level 3\0\
 Unverified address\0\
+Zimbra LMTP server\0\
 amazon-ses-address\0\
 amazon-ses-timeout\0\
 antispameurope.com\0\
@@ -1288,6 +1357,8 @@ dan.me.uk Tor list\0\
 domain_blacklisted\0\
 domain_blocklisted\0\
 everycloudtech.com\0\
+exchange-sender-id\0\
+exchange-throttled\0\
 exim-header-syntax\0\
 exim-local-problem\0\
 exim-retry-expired\0\
@@ -1306,6 +1377,7 @@ godaddy-recipients\0\
 google-dns-failure\0\
 google-email-quota\0\
 google-unreachable\0\
+hmailserver-denied\0\
 hornetsecurity.com\0\
 hornetsecurity.net\0\
 https://0spam.org/\0\
@@ -1316,13 +1388,20 @@ https://zapbl.net/\0\
 improve_reputation\0\
 improvmx-anti-spam\0\
 korea.services.net\0\
+lmtp-cyrus-unknown\0\
 mail-ru-ip-blocked\0\
+mailenable-unknown\0\
 mailgun-suppressed\0\
 mailspamprotection\0\
 microsoft-ipv6-ptr\0\
 microsoft_bad_helo\0\
+opensmtpd-dest-tls\0\
 postfix-connection\0\
+powermta-no-answer\0\
 proofpoint-profile\0\
+qmail-bare-newline\0\
+qmail-host-unknown\0\
+qmail-message-size\0\
 spamexperts-spamrl\0\
 spectrum-cloudmark\0\
 spectrum-try-later\0\
@@ -1332,6 +1411,7 @@ transaction_offset\0\
 zoho_size_exceeded\0\
 Command not allowed\0\
 FortiGuard Antispam\0\
+Haraka plugin karma\0\
 Hostinger and Titan\0\
 Mail flood detected\0\
 Mailbox unavailable\0\
@@ -1359,10 +1439,15 @@ blocklist-zero-spam\0\
 certificate-expired\0\
 cloudflare-upstream\0\
 cloudmark-aup-block\0\
+communigate-unknown\0\
 docomo-mailbox-full\0\
 encryption_required\0\
+exchange-connection\0\
 facebook-attachment\0\
 facebook-recipients\0\
+filters-amavis-spam\0\
+filters-policyd-spf\0\
+filters-rspamd-spam\0\
 free-too-many-spams\0\
 generic-dkim-failed\0\
 generic-dns-failure\0\
@@ -1381,6 +1466,8 @@ google_unusual_rate\0\
 heinlein-support.de\0\
 hornetsecurity-size\0\
 hornetsecurity-spam\0\
+languages-too-large\0\
+lmtp-vacation-sieve\0\
 mail_flood_detected\0\
 mailbox_unavailable\0\
 media_not_supported\0\
@@ -1395,7 +1482,11 @@ no_answer_from_host\0\
 nonstandard_success\0\
 other_content_error\0\
 postfix-sasl-failed\0\
+qmail-bad-recipient\0\
+qmail-local-trouble\0\
+qmail-name-rejected\0\
 reverse_dns_invalid\0\
+sendmail-access-map\0\
 service_unavailable\0\
 spamexperts-same-ip\0\
 sparkpost-no-domain\0\
@@ -1412,6 +1503,7 @@ Blitzed OPM (closed)\0\
 EmailBasura (closed)\0\
 Five-Ten-SG (closed)\0\
 Google Safe Browsing\0\
+Haraka connection.js\0\
 KDDI (au, UQ mobile)\0\
 MailPolicy violation\0\
 McAfee Email Gateway\0\
@@ -1428,6 +1520,7 @@ RFC 4468 §6 (5.2.2)\0\
 RFC 4954 §6 (5.7.9)\0\
 RFC 821 §3.2, §4.2\0\
 SPF validation error\0\
+Stalwart crates/smtp\0\
 Subject is Mandatory\0\
 Suppression for user\0\
 Unrecognized command\0\
@@ -1440,8 +1533,10 @@ cloudflare-email.net\0\
 cloudmark-aup-policy\0\
 comcast-sender-score\0\
 comcast-spam-pattern\0\
+communigate-disabled\0\
 connection timed out\0\
 conversion_with_loss\0\
+courier-user-unknown\0\
 cox-account-activity\0\
 credentials_rejected\0\
 domain_owner_changed\0\
@@ -1450,6 +1545,8 @@ exim-synchronization\0\
 facebook-connections\0\
 facebook-deactivated\0\
 facebook-reverse-dns\0\
+filters-amavis-virus\0\
+filters-spamassassin\0\
 generic-dmarc-failed\0\
 generic-login-failed\0\
 generic-mailbox-full\0\
@@ -1471,6 +1568,7 @@ google_safe_browsing\0\
 hornetsecurity-virus\0\
 https://dronebl.org/\0\
 insufficient_storage\0\
+languages-ip-blocked\0\
 mail-ru-mailbox-full\0\
 mailchannels-blocked\0\
 mcafee_trustedsource\0\
@@ -1480,6 +1578,7 @@ microsoft-remote-dns\0\
 microsoft-spam-abuse\0\
 microsoft_agent_busy\0\
 netease-ip-behaviour\0\
+opensmtpd-connection\0\
 orange-mail-rejected\0\
 other_address_status\0\
 other_mailbox_status\0\
@@ -1487,9 +1586,14 @@ other_network_status\0\
 postfix-mailbox-file\0\
 postfix-name-service\0\
 proofpoint-reject-id\0\
+qmail qmail-remote.c\0\
+qmail-vpopmail-quota\0\
 qq-connection-denied\0\
 recipient_restricted\0\
 recipient_suppressed\0\
+sendmail-client-name\0\
+sendmail-name-server\0\
+sendmail-relay-login\0\
 sparkpost-generation\0\
 sparkpost-suppressed\0\
 spectrum-connections\0\
@@ -1538,6 +1642,9 @@ comcast_quota_or_rate\0\
 conversion_prohibited\0\
 cryptographic_failure\0\
 delivery_time_expired\0\
+exchange-store-driver\0\
+filters-amavis-banned\0\
+filters-amavis-header\0\
 fortinet-blocking-url\0\
 fortinet-spam-from-ip\0\
 generic-mailbox-moved\0\
@@ -1562,9 +1669,13 @@ orange-invalid-sender\0\
 other_protocol_status\0\
 other_security_status\0\
 postfix-not-logged-in\0\
+qmail-best-preference\0\
+qmail-sender-rejected\0\
 rackspace-connections\0\
 registrar-servers.com\0\
 sender_infrastructure\0\
+sendmail-host-unknown\0\
+sendmail-user-unknown\0\
 service_not_available\0\
 spf_validation_failed\0\
 symantec-tls-required\0\
@@ -1589,6 +1700,7 @@ NJABL (closed in 2013)\0\
 Other undefined Status\0\
 RFC 2821 §4.2.2-4.2.3\0\
 RFC 6531 §3.5 (5.6.9)\0\
+Rspamd greylist module\0\
 SORBS (closed in 2024)\0\
 Symantec IP reputation\0\
 Tornevall OPM (closed)\0\
@@ -1614,10 +1726,15 @@ blocklist-uceprotect-2\0\
 blocklist-uceprotect-3\0\
 cisco-address-rejected\0\
 comcast-extended-quota\0\
+courier-maildrop-quota\0\
 cox-invalid-recipients\0\
 cox-recipient-rejected\0\
+exchange-auth-required\0\
+exchange-content-agent\0\
+exchange-sender-denied\0\
 facebook-deferred-days\0\
 facebook-sender-domain\0\
+filters-policyd-weight\0\
 generic-address-syntax\0\
 generic-dns-in-passing\0\
 generic-domain-no-mail\0\
@@ -1633,12 +1750,17 @@ google-unauthenticated\0\
 google_dkim_not_passed\0\
 google_session_timeout\0\
 google_unauthenticated\0\
+haraka-invalid-address\0\
 https://mail.i.ua/err/\0\
 https://mailspike.org/\0\
 https://suomispam.net/\0\
 improvmx-configuration\0\
+languages-group-closed\0\
+languages-mailbox-full\0\
+languages-relay-denied\0\
 mail_system_congestion\0\
 mailspamprotection.com\0\
+mdaemon-dynamic-screen\0\
 microsoft-dane-mta-sts\0\
 microsoft-routing-loop\0\
 microsoft-server-error\0\
@@ -1664,7 +1786,11 @@ rackspace-untrusted-ip\0\
 rackspace-verification\0\
 scientific_spam_domain\0\
 sender_account_limited\0\
+sendmail-local-trouble\0\
+sendmail-queue-expired\0\
+sendmail-sender-domain\0\
 spectrum-domain-policy\0\
+stalwart-rcpt-disabled\0\
 starttls-not-supported\0\
 t-online-spam-or-virus\0\
 tiscali-blacklisted-ip\0\
@@ -1680,6 +1806,7 @@ zoho_subject_mandatory\0\
 Access denied, bad HELO\0\
 Authentication required\0\
 Command not implemented\0\
+Cyrus imap/lmtpengine.c\0\
 Email sender guidelines\0\
 Libero and Italiaonline\0\
 Mail.ru and VK WorkMail\0\
@@ -1699,12 +1826,17 @@ blocklist-backscatterer\0\
 blocklist-cloudmark-csi\0\
 blocklist-sorbs-domains\0\
 blocklist-trustedsource\0\
+cbpolicyd Quotas module\0\
 cisco-hourly-recipients\0\
 cisco-unauthorized-mail\0\
 command_not_implemented\0\
 delivery_not_authorized\0\
+exchange-legacy-address\0\
+exchange-transport-rule\0\
 facebook-authentication\0\
 facebook-deferred-hours\0\
+filters-milter-greylist\0\
+filters-rspamd-greylist\0\
 generic-client-rejected\0\
 generic-come-back-later\0\
 generic-content-refused\0\
@@ -1735,6 +1867,7 @@ postfix-postscreen-busy\0\
 postfix-sender-rejected\0\
 proofpoint-local-policy\0\
 proofpoint_dmarc_policy\0\
+qmail-vpopmail-disabled\0\
 rrvs_test_not_completed\0\
 spameatingmonkey_domain\0\
 spamexperts-backscatter\0\
@@ -1748,6 +1881,7 @@ unofficial_bad_sequence\0\
 unofficial_channel_busy\0\
 unofficial_mailbox_busy\0\
 unofficial_syntax_error\0\
+vpopmail vdelivermail.c\0\
 yahoo-excessive-unknown\0\
 yahoo-unresolvable-from\0\
 yandex-sender-not-owned\0\
@@ -1755,9 +1889,11 @@ Abusix Mail Intelligence\0\
 Bad sequence of commands\0\
 Cisco Talos (SenderBase)\0\
 Cloudflare Email Routing\0\
+Courier courier/submit.C\0\
 Directory server failure\0\
 Domain owner has changed\0\
 EarthLink and MindSpring\0\
+Haraka outbound/hmail.js\0\
 RFC 876 (survey of 1983)\0\
 Sender's address blocked\0\
 aliyun-invalid-recipient\0\
@@ -1780,6 +1916,7 @@ generic-virus-in-passing\0\
 google-address-not-found\0\
 google-ip-not-authorized\0\
 google-temporary-problem\0\
+hmailserver-local-domain\0\
 hostinger-outgoing-limit\0\
 https://admin.uribl.com/\0\
 https://antispam.imp.ch/\0\
@@ -1807,6 +1944,7 @@ qq-rejected-by-recipient\0\
 qq-unavailable-or-denied\0\
 rambler_mailbox_inactive\0\
 sendgrid-sender-identity\0\
+sendmail-pipelining-echo\0\
 sparkpost-no-valid-hosts\0\
 sparkpost-sending-domain\0\
 spectrum-sender-mismatch\0\
@@ -1815,12 +1953,15 @@ unofficial_routing_error\0\
 utf8_reply_not_permitted\0\
 yandex-suspicion-of-spam\0\
 Authentication successful\0\
+Courier courier/submit2.C\0\
 DNS domain does not exist\0\
 Delivery failed for good.\0\
 Destination address valid\0\
 Forcepoint Email Security\0\
 Host does not accept mail\0\
 Invalid command arguments\0\
+Kerio Connect SMTP server\0\
+MailEnable knowledge base\0\
 Mailbox owner has changed\0\
 Message integrity failure\0\
 Priority Level is too low\0\
@@ -1851,6 +1992,7 @@ google-blocked-attachment\0\
 google-likely-unsolicited\0\
 google_protocol_violation\0\
 google_web_login_required\0\
+hMailServer SMTP delivery\0\
 hornetsecurity-attachment\0\
 host_does_not_accept_mail\0\
 https://matrix.spfbl.net/\0\
@@ -1860,6 +2002,8 @@ https://www.blocklist.de/\0\
 https://www.nordspam.com/\0\
 https://www.spamrats.com/\0\
 invalid_command_arguments\0\
+languages-come-back-later\0\
+languages-mailbox-unknown\0\
 list_expansion_prohibited\0\
 message_integrity_failure\0\
 microsoft-client-spamhaus\0\
@@ -1925,6 +2069,7 @@ https://mailout.ru/2015/09\0\
 https://sender.office.com/\0\
 https://trustedsource.org/\0\
 improvmx-bounce-prevention\0\
+languages-mailbox-disabled\0\
 message_too_big_for_system\0\
 microsoft-permitted-limits\0\
 microsoft-tenant-threshold\0\
@@ -1940,6 +2085,9 @@ olc.protection.outlook.com\0\
 password_transition_needed\0\
 postfix-delivery-suspended\0\
 postfix-null-sender-policy\0\
+sendmail sendmail/domain.c\0\
+sendmail sendmail/milter.c\0\
+sendmail-connection-limits\0\
 spectrum-account-suspended\0\
 symantec-connection-policy\0\
 united-internet-no-service\0\
@@ -1949,6 +2097,7 @@ unofficial_unknown_mailbox\0\
 yahoo-permanently-deferred\0\
 yahoo_permanently_deferred\0\
 yahoo_temporarily_deferred\0\
+Apache James RemoteDelivery\0\
 Authentication unsuccessful\0\
 Bad sender's system address\0\
 Delivery failed: Over quota\0\
@@ -1966,6 +2115,7 @@ apple-private-relay-unknown\0\
 cox-temporarily-unavailable\0\
 domain_does_not_accept_mail\0\
 exim-verify-mailbox-discard\0\
+filters-policyd-weight-helo\0\
 generic-recipient-not-exist\0\
 generic-recipient-not-found\0\
 generic-service-unavailable\0\
@@ -1992,6 +2142,7 @@ orange-too-many-connections\0\
 parameters_not_accommodated\0\
 postmark-inactive-recipient\0\
 requiretls_support_required\0\
+sendmail sendmail/collect.c\0\
 spectrum-invalid-recipients\0\
 trust_relationship_required\0\
 unofficial_address_rejected\0\
@@ -2005,6 +2156,7 @@ Invaluement (list not named)\0\
 Local anti-spam filter error\0\
 Need fully-qualified address\0\
 Nonstandard success response\0\
+OpenDKIM opendkim/opendkim.c\0\
 Orange and Verizon, observed\0\
 RFC 1846 (Experimental 1995)\0\
 RFC 5248 §2.4 (with X.7.10)\0\
@@ -2018,6 +2170,8 @@ Transient/AttachmentRejected\0\
 UCEPROTECT (level not named)\0\
 Virus, spam or DMARC failure\0\
 authentication_line_too_long\0\
+exchange-recipient-not-found\0\
+exchange-too-many-recipients\0\
 generic-address-syntax-coded\0\
 generic-recipient-restricted\0\
 generic-unrouteable-answered\0\
@@ -2110,6 +2264,7 @@ Conversion with loss performed\0\
 Email size exceeded the policy\0\
 Mailing list expansion problem\0\
 Node <x> not allowed: <reason>\0\
+OpenSMTPD usr.sbin/smtpd/mta.c\0\
 Other or undefined media error\0\
 Please use the correct QHLO ID\0\
 RFC 3030 §2 (each BDAT chunk)\0\
@@ -2144,6 +2299,7 @@ microsoft_unregistered_domains\0\
 mimecast-recipient-unavailable\0\
 mimecast-sender-authentication\0\
 proofpoint_not_fully_qualified\0\
+qmail qmail-smtpd.c (err_size)\0\
 relayed_to_noncompliant_mailer\0\
 security_conversion_impossible\0\
 sendgrid_sender_not_authorized\0\
@@ -2160,11 +2316,13 @@ DKIM authentication didn't pass\0\
 Delivered, relayed or expanded.\0\
 IANA smtp-enhanced-status-codes\0\
 No passing DKIM signature found\0\
+OpenDMARC opendmarc/opendmarc.c\0\
 Postfix src/smtpd/smtpd_check.c\0\
 Security features not supported\0\
 The server is unable to connect\0\
 Transient/CustomTimeoutExceeded\0\
 Understanding email error codes\0\
+amavisd amavisd (smtp_response)\0\
 barracuda-per-recipient-unknown\0\
 cloudflare-domain-not-onboarded\0\
 cloudflare_domain_not_onboarded\0\
@@ -2189,6 +2347,7 @@ microsoft_reserved_domain_other\0\
 microsoft_temporarily_throttled\0\
 microsoft_throttled_or_inactive\0\
 non_ascii_address_not_permitted\0\
+qmail qmail-remote.c (temp_dns)\0\
 security_features_not_supported\0\
 symantec-turn-on-authentication\0\
 unofficial_connection_timed_out\0\
@@ -2216,8 +2375,11 @@ temporary_authentication_failure\0\
 unofficial_not_enough_disk_space\0\
 unofficial_service_not_available\0\
 Command parameter not implemented\0\
+CommuniGate Pro guide: protection\0\
 DATA, and the end of the message.\0\
 Daily user sending limit exceeded\0\
+Dovecot src/plugins/quota/quota.c\0\
+KumoMTA crates/kumod/src/queue.rs\0\
 MX host failed MTA-STS validation\0\
 Mailbox transmission channel busy\0\
 Mailing list expansion prohibited\0\
@@ -2232,6 +2394,8 @@ The message exceeds a size limit.\0\
 article: Common SMTP Status Codes\0\
 authentication_mechanism_too_weak\0\
 encryption_required_for_mechanism\0\
+exchange-client-not-authenticated\0\
+generic-authentication-in-passing\0\
 http://postmaster.rr.com/help.htm\0\
 https://libsisimai.org/en/reason/\0\
 https://support.mailchannels.com/\0\
@@ -2239,13 +2403,18 @@ microsoft-recipient-access-denied\0\
 microsoft-throttled-by-reputation\0\
 microsoft_recipient_access_denied\0\
 microsoft_restricted_by_connector\0\
+milter-greylist milter-greylist.c\0\
 observed: replies of pphosted.com\0\
+spamass-milter spamass-milter.cpp\0\
 unofficial_parameter_syntax_error\0\
 Access denied, bad outbound sender\0\
 Access denied, spam abuse detected\0\
 Authentication credentials invalid\0\
+CommuniGate Pro guide: SMTP module\0\
 Conversion required and prohibited\0\
 Correct the address, or remove it.\0\
+MDaemon documentation: spam filter\0\
+MailEnable knowledge base ME020010\0\
 No acceptable DKIM signature found\0\
 Other or undefined protocol status\0\
 Other or undefined security status\0\
@@ -2275,6 +2444,8 @@ microsoft_hourly_limit_from_sender\0\
 microsoft_misconfigured_forwarding\0\
 microsoft_public_folder_closed_135\0\
 microsoft_sender_not_authenticated\0\
+qmail qmail-smtpd.c (straynewline)\0\
+qmail qmail-smtpd.c, mfcheck patch\0\
 unofficial_command_not_implemented\0\
 Access denied, banned sender domain\0\
 Bad sender's mailbox address syntax\0\
@@ -2282,6 +2453,8 @@ Do not send the same message again.\0\
 Mail rejected by destination domain\0\
 Message rejected; token in the text\0\
 Permanent/EmailValidationSuppressed\0\
+Postgrey postgrey (--greylist-text)\0\
+PowerMTA user's guide: bounce-after\0\
 RFC 1891 §5.5/§6.2 (now RFC 3461)\0\
 RFC 2645 §7 (ATRN request refused)\0\
 RFC 4865 §6 (future-release quota)\0\
@@ -2300,10 +2473,13 @@ microsoft_certificate_host_mismatch\0\
 microsoft_ip_temporarily_restricted\0\
 microsoft_tls_required_or_untrusted\0\
 observed: replies of ppe-hosted.com\0\
+qmail qmail-smtpd.c (err_nogateway)\0\
 turboSMTP error list and its copies\0\
 5xx: do not repeat the same command.\0\
 Access denied, rejected by recipient\0\
 Authentication mechanism is too weak\0\
+Courier courier/module.local/deliver\0\
+IMail Server SMTP32 delivery reports\0\
 RFC 3463 §3.3 (X.2.2: mailbox full)\0\
 RFC 4954 §4, §6 (was RFC 2554 §4)\0\
 RFC 7504 §3 (521); observed wording\0\
@@ -2319,9 +2495,13 @@ observed: replies of IceWarp servers\0\
 observed: replies of inmx.rambler.ru\0\
 observed: replies of mail.icloud.com\0\
 observed: replies of mx1.comcast.net\0\
+sendmail cf/m4/proto.m4 (check_mail)\0\
+sendmail cf/m4/proto.m4 (check_rcpt)\0\
 Access denied, please try again later\0\
 Amazon SES bounce types and sub-types\0\
+CommuniGate Pro guide: local delivery\0\
 Conversion required but not supported\0\
+Courier maildrop/maildrop (deliver.C)\0\
 Cryptographic algorithm not supported\0\
 Destination mailbox address ambiguous\0\
 Multiple authentication checks failed\0\
@@ -2335,6 +2515,7 @@ The address is dead: stop mailing it.\0\
 The recipient address or its mailbox.\0\
 Unable to queue messages for node <x>\0\
 cPanel's Exim configuration (exim.pl)\0\
+clamav-milter manual page (RejectMsg)\0\
 cryptographic_algorithm_not_supported\0\
 email-smtp.eu-central-1.amazonaws.com\0\
 hornetsecurity-multi-recipient-bounce\0\
@@ -2346,19 +2527,26 @@ microsoft_authentication_unsuccessful\0\
 microsoft_temporarily_throttled_upper\0\
 multiple_authentication_checks_failed\0\
 observed: replies of mx.earthlink.net\0\
+qmail badrcptto patch (qmail-smtpd.c)\0\
 Agent generated message depth exceeded\0\
 Application-specific password required\0\
 Bad destination mailbox address syntax\0\
 Connection dropped during transmission\0\
 Fix rejected email with a bounce error\0\
+GroupWise Internet Agent documentation\0\
+OpenSMTPD usr.sbin/smtpd/mta_session.c\0\
+Oracle Communications Messaging Server\0\
 Outlook.com postmaster troubleshooting\0\
 Postmaster information for iCloud Mail\0\
+PowerMTA user's guide: delivery status\0\
 RFC 1845 §4 (Experimental, Sept 1995)\0\
 RFC 1985 §5.1 (ETRN: queuing started)\0\
 RFC 3207 §4 (530), RFC 4954 §6 (538)\0\
 Recipient address reserved by RFC 2606\0\
 TenantAttribution; Relay Access Denied\0\
+Zimbra LMTP server (ZimbraLmtpBackend)\0\
 draft-levine-mailbomb-header (expired)\0\
+hMailServer source: SMTPConnection.cpp\0\
 https://service.mail.qq.com/detail/122\0\
 https://support.apple.com/en-us/102322\0\
 https://www.fortiguard.com/services/is\0\
@@ -2369,10 +2557,13 @@ microsoft_consumer_mailbox_unavailable\0\
 microsoft_external_forwarding_disabled\0\
 microsoft_tenant_recipient_limit_trial\0\
 octet-offset is the transaction offset\0\
+CommuniGate Pro guide: account services\0\
+MDaemon documentation: SMTP session log\0\
 Message not accepted for policy reasons\0\
 Message relayed to non-compliant mailer\0\
 Microsoft 365, Exchange and Outlook.com\0\
 Non-delivery reports in Exchange Online\0\
+OpenSMTPD usr.sbin/smtpd/smtp_session.c\0\
 Over quota, or too many recent messages\0\
 Postal Systems bounce classifier labels\0\
 RFC 4954 §6 (5.5.6 AUTH line too long)\0\
@@ -2391,12 +2582,17 @@ https://www.blocklist.de/en/search.html\0\
 observed: replies of Sophos PureMessage\0\
 Authentication Exchange line is too long\0\
 Delivery not authorized, message refused\0\
+Exchange Server documentation: NDR 5.2.1\0\
+Exchange Server documentation: NDR 5.2.2\0\
+Exchange Server documentation: NDR 5.5.3\0\
 Exim src/routers/dnslookup.c, src/host.c\0\
+MDaemon documentation: Dynamic Screening\0\
 Mailbox disabled, not accepting messages\0\
 Postfix src/smtpd/smtpd.c (anvil limits)\0\
 RFC 3463 §3.3 (X.2.2); observed wording\0\
 RFC 3463 §3.8 (X.7.1); observed wording\0\
 Sender was not authenticated for mailbox\0\
+Stalwart crates/smtp/src/inbound/rcpt.rs\0\
 Start mail input; end with <CRLF>.<CRLF>\0\
 The message has no subject. Give it one.\0\
 The recipient's server is not responding\0\
@@ -2406,6 +2602,7 @@ https://www.barracudacentral.org/lookups\0\
 lists of block list rejections, observed\0\
 A recipient reported the message as spam.\0\
 Exim src/transports/smtp.c, src/deliver.c\0\
+HCL Domino documentation: router messages\0\
 Make the message smaller, or send a link.\0\
 Messages deferred due to excessive volume\0\
 Postfix (smtpd_check.c); observed wording\0\
@@ -2427,6 +2624,7 @@ observed: delivery reports of ezweb.ne.jp\0\
 An automatic answer of a person's mailbox.\0\
 Defined by an RFC for a service extension.\0\
 Exim src/deliver.c, src/queue.c (exim -Mg)\0\
+HCL Domino documentation: mail file quotas\0\
 Mailbox full, or submission quota exceeded\0\
 Mend the software that builds the message.\0\
 RFC 4954 §6 (530 5.7.0); observed wording\0\
@@ -2445,8 +2643,11 @@ https://support.google.com/a/answer/172179\0\
 https://www.uceprotect.net/en/rblcheck.php\0\
 https://www.usenix.org.uk/content/rbl.html\0\
 observed: replies of the gateway vtext.com\0\
+qmail qmail-local.c, qmail.c (qmail_close)\0\
+qmail qmail-remote.c (perm_dns, temp_nomx)\0\
 Defined once, obsolete or experimental now.\0\
 Gmail has detected an unusual rate of email\0\
+KumoMTA crates/kumod/src/smtp_dispatcher.rs\0\
 Mend the sending software or a box between.\0\
 Message length exceeds administrative limit\0\
 Symantec Email Security.cloud (MessageLabs)\0\
@@ -2461,6 +2662,7 @@ https://support.google.com/mail/answer/6590\0\
 https://support.google.com/mail/answer/6596\0\
 https://support.google.com/mail/answer/7720\0\
 observed: replies of AT&T's inbound servers\0\
+qmail qmail-remote.c (temp_noconn, dropped)\0\
 Access denied, tenant has exceeded threshold\0\
 AnswersThatWork SMTP status code list (2010)\0\
 No valid author-matched DKIM signature found\0\
@@ -2479,6 +2681,7 @@ https://senders.yahooinc.com/best-practices/\0\
 https://support.google.com/mail/answer/10336\0\
 https://support.google.com/mail/answer/22839\0\
 https://support.google.com/mail/answer/81126\0\
+sendmail cf/m4/proto.m4 (access map, REJECT)\0\
 sisimai/p5-sisimai lib/Sisimai/SMTP/Reply.pm\0\
 <domain> Service closing transmission channel\0\
 Content filter agent quarantined this message\0\
@@ -2494,12 +2697,16 @@ https://documentation.n-able.com/mail-assure/\0\
 https://senders.yahooinc.com/smtp-error-codes\0\
 https://support.google.com/mail/answer/188131\0\
 https://wordtothewise.com/2016/08/bt-internet\0\
+sendmail sendmail/queue.c, sendmail/deliver.c\0\
+Courier courier/module.local, courier/submit.C\0\
 Diagnostic-Code of a delivery report, observed\0\
+Exchange Server documentation: Sender ID agent\0\
 Exim default configuration (malware condition)\0\
 GMX, WEB.DE, mail.com, IONOS (United Internet)\0\
 Mend SPF, DKIM or DMARC of the sending domain.\0\
 Message blocked by the Tenant Allow/Block List\0\
 No commands allowed to pipeline after STARTTLS\0\
+OpenSMTPD usr.sbin/smtpd/mta.c, smtp_session.c\0\
 RFC 5321 §4.1.1.11, §4.2.2, §4.2.3, §4.3.2\0\
 Sender was not authenticated for public folder\0\
 The mailbox is gone. Stop mailing the address.\0\
@@ -2514,6 +2721,8 @@ https://support.google.com/mail/answer/6330403\0\
 https://support.google.com/mail/answer/7126229\0\
 recipient address rejected: Inactive / Blocked\0\
 Documented by one provider for its own servers.\0\
+HCL Domino documentation: SMTP inbound controls\0\
+PowerMTA user's guide: pmta delete, pmta bounce\0\
 Requested action not taken: mailbox unavailable\0\
 Send again to fewer recipients per transaction.\0\
 Sending domain does not pass DMARC verification\0\
@@ -2523,6 +2732,7 @@ http://postmaster.aol.com/Postmaster.Errors.php\0\
 https://help.mail.ru/mail-help/postmaster/dmarc\0\
 https://www.zoho.com/mail/help/spam-reason.html\0\
 observed wording; says where it failed, not how\0\
+sendmail sendmail/domain.c, sendmail/sysexits.c\0\
 Access denied, traffic not accepted from this IP\0\
 Delivery is deferred; the server goes on trying.\0\
 Get off the block list, and mend what led there.\0\
@@ -2543,6 +2753,8 @@ https://talosintelligence.com/reputation_center/\0\
 https://www.zoho.com/mail/help/usage-policy.html\0\
 observed: replies of mx.tb.ukmail.iss.as9143.net\0\
 4xx: not now; the same command may succeed later.\0\
+Exchange Server documentation: message throttling\0\
+Exchange Server documentation: receive connectors\0\
 Mend TLS, certificates or their published policy.\0\
 Nothing more is known than the class of the code.\0\
 The type or name of an attachment is not allowed.\0\
@@ -2550,12 +2762,18 @@ Trend Micro Email Reputation Services (once MAPS)\0\
 access from your network is restricted, try later\0\
 https://support.hostinger.com/en/articles/4720006\0\
 observed wording of corporate and hosting servers\0\
+observed wording; names the mechanism and no more\0\
 observed: delivery reports of Yahoo's own servers\0\
+sendmail sendmail/deliver.c, sendmail/recipient.c\0\
+sendmail sendmail/sysexits.c, sendmail/srvrsmtp.c\0\
 A bulk sender delivers without TLS. Switch TLS on.\0\
 A virus or other malware was found in the message.\0\
 Change what the message says, links to or carries.\0\
 Check the MX of the domain and the relay settings.\0\
 Email server has temporarily rejected this message\0\
+Exchange Server documentation: NDR 5.2.3 and 5.3.4\0\
+Exchange Server documentation: NDR 5.4.4 and 5.4.6\0\
+Exchange Server documentation: Sender Filter agent\0\
 Mend the login, port or relay used for submission.\0\
 Postfix src/dns/dns_lookup.c, src/smtp/smtp_addr.c\0\
 RFC 1985 §5.1 (pending messages for node started)\0\
@@ -2570,7 +2788,9 @@ The sender: its address, volume, list or standing.\0\
 http://www.themssforum.com/smallbiz/Email-blocked/\0\
 https://www.facebook.com/postmaster/response_codes\0\
 https://www.spamhaus.org/blocklists/zen-blocklist/\0\
+policyd-spf (spf-engine), postfix-policyd-spf-perl\0\
 Client was not authenticated to send anonymous mail\0\
+Exchange Server documentation: Content Filter agent\0\
 Recipient's per hour message receive limit exceeded\0\
 Replace the address by the new one, or suppress it.\0\
 Requested action aborted: local error in processing\0\
@@ -2581,6 +2801,8 @@ http://postmaster.comcast.net/mail-error-codes.html\0\
 https://support.google.com/mail/?p=CustomFromDenied\0\
 https://yandex.com/support/mail/bounces/yandex.html\0\
 observed wording; says that time ran out, not where\0\
+sendmail cf/m4/proto.m4, cf/feature/require_rdns.m4\0\
+Apache James mailet LocalDelivery, ToRecipientFolder\0\
 Destination mailbox has moved, No forwarding address\0\
 Postfix src/smtpd/smtpd_check.c, src/local/unknown.c\0\
 RFC 3463 §3.2 (X.1.7, X.1.8), RFC 7505 §4 (X.7.27)\0\
@@ -2596,7 +2818,9 @@ https://docs.rackspace.com/docs/common-email-bounces\0\
 https://help.mailgun.com/hc/en-us/articles/202236494\0\
 https://help.mailgun.com/hc/en-us/articles/203879300\0\
 https://www.sophos.com/en-us/threat-center/ip-lookup\0\
+observed wording; T-Online, Orange, Terra and others\0\
 Client blocked from sending from unregistered domains\0\
+Google Groups non-delivery notices in other languages\0\
 Named in a registry without any text that defines it.\0\
 Postfix src/dns/dns_lookup.c, src/smtpd/smtpd_check.c\0\
 Postfix src/smtp/smtp_addr.c, src/smtpd/smtpd_check.c\0\
@@ -2609,12 +2833,14 @@ https://www.spamhaus.org/blocklists/domain-blocklist/\0\
 https://www.spamhaus.org/blocklists/policy-blocklist/\0\
 observed wording; says that a list decided, not which\0\
 Connection refused or inability to open an SMTP stream\0\
+Dovecot src/lmtp/lmtp-local.c, Cyrus imap/lmtpengine.c\0\
 Linux errno 111 (ECONNREFUSED), copied into code lists\0\
 Multiple From addresses are not allowed without Sender\0\
 Nothing: the reason is undetermined or does not apply.\0\
 RFC 5321 §3.3: the answer to MAIL is about the sender\0\
 RFC 7372 (X.7.26), RFC 8617 (X.7.29); observed wording\0\
 Recipient thread limit exceeded, or service not active\0\
+Rspamd src/libserver/protocol.c, milter reject message\0\
 You are not authorized to send from that email address\0\
 You've reached your daily limit for message recipients\0\
 https://knowledge.broadcom.com/external/article/162137\0\
@@ -2629,6 +2855,7 @@ https://knowledge.broadcom.com/external/article/175407\0\
 https://knowledge.broadcom.com/external/article/175710\0\
 observed wording; names no more than the kind of fault\0\
 observed: replies of mx-gate servers of Hornetsecurity\0\
+Dovecot Pigeonhole (sieve reject), LDA rejection_reason\0\
 Exim default configuration; cPanel's Exim configuration\0\
 Mend reverse DNS and the HELO name of the sending host.\0\
 RFC 6376, RFC 7372 (X.7.20 to X.7.22); observed wording\0\
@@ -2657,6 +2884,8 @@ https://support.google.com/mail/?p=RfcMessageNonCompliant\0\
 https://wiki.junkemailfilter.com/index.php/Spam_DNS_Lists\0\
 observed: replies of mail services with Cloudmark Gateway\0\
 Encryption required for requested authentication mechanism\0\
+Exchange Server documentation: IMCEAEX non-delivery report\0\
+Oracle Communications Messaging Server, mtasdk error texts\0\
 Postfix src/qmgr/qmgr_transport.c, src/smtp/smtp_trouble.c\0\
 Requested mail action aborted: exceeded storage allocation\0\
 The command could not be read. Mend what the client sends.\0\
@@ -2694,6 +2923,7 @@ The client breaks the protocol. Mend it before sending again.\0\
 The recipient address rejected the message (anti-spam filter)\0\
 https://btbusiness.custhelp.com/app/answers/detail/a_id/15074\0\
 https://www.zoho.com/zeptomail/help/api/smtp-error-codes.html\0\
+observed wording; Orange, Libero, Mail.ru, Tencent and others\0\
 A DNS or directory look-up that delivery needs failed for now.\0\
 An address or host name has no full domain. Use the full name.\0\
 Cannot VRFY user, but will accept message and attempt delivery\0\
@@ -2704,12 +2934,14 @@ RFC 3463 §3.2 (X.1.3: bad destination mailbox address syntax)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2 (+§4.1.1.1 EHLO multiline)\0\
 Sending domain does not meet the required authentication level\0\
 https://www.cox.com/residential/support/email-error-codes.html\0\
+observed wording; La Poste, Aruba, Interia, Mail.ru and others\0\
 observed: replies of providers with Cloudmark Gateway (cmsmtp)\0\
 Postfix src/smtpd/smtpd_sasl_glue.c, src/smtp/smtp_sasl_proto.c\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
 observed wording; Domino, Comcast, CommuniGate Pro, many others\0\
+qmail qmail-local.c, vpopmail vdelivermail.c, validrcptto patch\0\
 A message sent over IPv6 must pass either SPF or DKIM validation\0\
 RFC 1985 §5.1 (different meaning: no messages waiting for node)\0\
 RFC 5321 §4.1.1.1-4.1.4, §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9\0\
@@ -2725,7 +2957,10 @@ Wait until the sender's own limit resets, and secure the account.\0\
 What was asked was done: the command or the message was accepted.\0\
 https://support.mailchannels.com/hc/en-us/articles/16918954360845\0\
 https://support.sparkpost.com/docs/getting-started/account-limits\0\
+qmail qmail-remote.c (perm_ambigmx), qmail-local.c, qmail-smtpd.c\0\
 qmail-send.c; observed wording that stands behind any other cause\0\
+sendmail sendmail/deliver.c, sendmail/headers.c, sendmail/alias.c\0\
+Exchange Server documentation: NDR diagnostic strings (STOREDRV.*)\0\
 Postfix src/smtp/smtp_addr.c, src/smtpd/smtpd.c, src/local/local.c\0\
 The SPF record of the sending domain allows too much. Clean it up.\0\
 https://docs.aws.amazon.com/ses/latest/dg/smtp-response-codes.html\0\
@@ -2740,6 +2975,7 @@ https://support.sparkpost.com/docs/faq/understanding-delays-bounces\0\
 https://www.alibabacloud.com/help/en/direct-mail/email-sending-faqs\0\
 https://www.postmastery.com/orange-postmaster-smtp-error-codes-ofr/\0\
 iCloud slows the sender down. Send more slowly and try again later.\0\
+Exchange Server documentation: queue errors of the transport service\0\
 No standard defines 428: the phrase belongs to 421. Try again later.\0\
 RFC 3463 §3.8; milters and gateways of every make; observed wording\0\
 RFC 7208 §8 and §11.1, RFC 7372 (X.7.23, X.7.24); observed wording\0\
@@ -2757,10 +2993,13 @@ The gateway still asks whether the recipient exists. Try again later.\0\
 https://netfabric.freshdesk.com/support/solutions/articles/6000236440\0\
 https://www.icoremail.vip/support/index.php?cate_id=84&page=5&start=0\0\
 observed wording; SpamAssassin users, Cloudmark users and many others\0\
+Exchange Server documentation: NDR diagnostic strings (RESOLVER.ADR.*)\0\
+Exchange Server documentation: NDR diagnostic strings (RESOLVER.RST.*)\0\
 Exim src/smtp_in.c, src/transports/pipe.c, src/transports/appendfile.c\0\
 Postfix src/postscreen/postscreen.c, src/postscreen/postscreen_smtpd.c\0\
 The mail server has been temporarily rate limited due to IP reputation\0\
 The mailbox receives more mail an hour than it takes. Try again later.\0\
+observed wording; United Internet, Orange, Tencent, NetEase and others\0\
 About the SMTP conversation: commands, their order and their arguments.\0\
 RFC 5321 §3.1, §3.3, §4.1.4, §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.10\0\
 RFC 5321 §4.2.2 (500 to 504), RFC 3463 §3.6 (X.5.x); observed wording\0\
@@ -2780,6 +3019,7 @@ The server is not accepting mail now: shutdown, overload or maintenance.\0\
 https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx\0\
 observed wording; filters that name the checks of the message no further\0\
 About the way to the destination: connections, name service, loops, time.\0\
+Exchange Server documentation: NDR diagnostic strings (TRANSPORT.RULES.*)\0\
 Exim (malware condition, defer), ClamAV milter, amavisd; observed wording\0\
 Messages temporarily deferred due to unexpected volume or user complaints\0\
 The server now takes only messages of a higher priority. Try again later.\0\
@@ -2840,6 +3080,7 @@ The destination server hangs up in the middle. Try again later, and ask its owne
 The message has more than 200 recipients of one domain. Send it in smaller groups.\0\
 The recipient's domain does not exist, or has neither an MX nor an address record.\0\
 https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/4399730\0\
+sendmail sendmail/srvrsmtp.c, cf/feature/ratecontrol.m4, cf/feature/conncontrol.m4\0\
 A directory such as DNS did not answer, so the route is not known. Try again later.\0\
 About permission: policy, filters, login, encryption, authentication of the sender.\0\
 Postfix (mime_header_checks users), amavisd (banned names), Gmail; observed wording\0\
@@ -3037,6 +3278,7 @@ The account needs an app password or a login in the browser first; the reference
 The address is a mailing list that could not be expanded. Try again later, and tell the owner of the list when it lasts.\0\
 The message was accepted with another priority than asked for; the text begins with the new one. There is nothing to do.\0\
 The sending address is slowed down for its reputation. Cut the volume, mail engaged recipients only and try again later.\0\
+observed wording; T-Online, Orange, La Poste, Telefonica, Libero, Locaweb, Wirtualna Polska, Mail.ru, Domino in Japanese\0\
 No standard defines 442: it is 4.4.2 with its dots removed, a connection that broke during the transfer. Try again later.\0\
 The sender may not post to this mailing list. Ask the owner of the list. Yahoo uses 5.7.2 for senders it defers for good.\0\
 The sending address is blocked by the reputation service that iCloud uses. Ask for its release at ipcheck.proofpoint.com.\0\
