@@ -84,7 +84,7 @@ impl Reply {
     }
 }
 
-/// Reads the reply at the start of the data; what follows its last line is left alone.
+/// Reads a reply that is all of the data; ReplyParser reads one after the other.
 ///
 /// Raises ParseError, which says what is wrong and in which line.
 #[pyfunction]

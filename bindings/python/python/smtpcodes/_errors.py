@@ -10,7 +10,7 @@ class ParseError(ValueError):
     """Bytes that are no reply."""
 
     kind: str
-    """"empty", "incomplete", "bad_code", "bad_separator", "code_mismatch" or "too_long"."""
+    """"empty", "incomplete", "bad_code", "bad_separator", "code_mismatch", "trailing_bytes" or "too_long"."""
     line: int | None
     """The line that shows it, from 1 on."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import _smtpcodes
@@ -120,37 +119,31 @@ class Rule(NamedTuple):
     """The ways of saying it."""
 
 
-@cache
 def reply_codes() -> tuple[ReplyEntry, ...]:
     """List the reply codes, sorted by code."""
     return tuple(ReplyEntry(*row) for row in _smtpcodes.reply_rows())
 
 
-@cache
 def enhanced_codes() -> tuple[EnhancedEntry, ...]:
     """List the registered enhanced codes, sorted by subject and detail."""
     return tuple(EnhancedEntry(*row) for row in _smtpcodes.enhanced_rows())
 
 
-@cache
 def vendor_codes() -> tuple[VendorEntry, ...]:
     """List the enhanced codes that mean something of their own at one provider."""
     return tuple(VendorEntry(*row) for row in _smtpcodes.vendor_rows())
 
 
-@cache
 def providers() -> tuple[Provider, ...]:
     """List the providers."""
     return tuple(Provider(*row) for row in _smtpcodes.provider_rows())
 
 
-@cache
 def blocklists() -> tuple[Blocklist, ...]:
     """List the block lists."""
     return tuple(Blocklist(*row) for row in _smtpcodes.blocklist_rows())
 
 
-@cache
 def rules() -> tuple[Rule, ...]:
     """List the shipped rules, sorted by id."""
     return tuple(Rule(*row) for row in _smtpcodes.rule_rows())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ._smtpcodes import Classification
 
-    ReplyPair = tuple[int, "bytes | str"]
+_ReplyPair = tuple[int, "bytes | str"]
 
 # The command that each exception speaks of; one that comes after several commands is not here.
 _COMMANDS = {
@@ -28,7 +28,7 @@ _COMMANDS = {
 }
 
 
-def reply_bytes(reply: smtplib.SMTPResponseException | ReplyPair | str | bytes) -> bytes:
+def reply_bytes(reply: smtplib.SMTPResponseException | _ReplyPair | str | bytes) -> bytes:
     """Give the bytes that `classify` looks at and that `Classification.span` counts in."""
     if isinstance(reply, str):
         return _encode(reply)
@@ -36,7 +36,7 @@ def reply_bytes(reply: smtplib.SMTPResponseException | ReplyPair | str | bytes) 
 
 
 def classify_recipients(
-    refused: smtplib.SMTPRecipientsRefused | Mapping[str, ReplyPair],
+    refused: smtplib.SMTPRecipientsRefused | Mapping[str, _ReplyPair],
     *,
     remote_host: str | bytes | None = None,
 ) -> dict[str, Classification]:

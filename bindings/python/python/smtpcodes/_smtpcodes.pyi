@@ -288,7 +288,7 @@ def find_codes(text: _Reply, /) -> Codes:
     """Finds the codes of a text as it stands in logs and reports. Looks at the first 2 KiB."""
 
 def parse_reply(data: _Text, /) -> Reply:
-    """Reads the reply at the start of the data; what follows its last line is left alone.
+    """Reads a reply that is all of the data; ReplyParser reads one after the other.
 
     Raises ParseError, which says what is wrong and in which line.
     """

@@ -10,6 +10,7 @@ from . import _smtpcodes
 if TYPE_CHECKING:
     from ._codes import Action, Bounce, Fault, Permanence, Reason, Retry, Standing, Taxonomy
 
+_W = TypeVar("_W", bound="Word")
 _C = TypeVar("_C", bound="ReplyNumber")
 
 
@@ -22,8 +23,13 @@ class Word(str, Enum):
     meaning: str
     """What the word means, in one sentence."""
 
-    if not TYPE_CHECKING:
-        # Only the definition of the members calls this; for everybody else Word(...) looks one up.
+    if TYPE_CHECKING:
+
+        def __new__(cls: type[_W], value: object) -> _W:
+            """Find the member of a word; an unknown word is a ValueError."""
+
+    else:
+        # Only the definition of the members calls this one.
         def __new__(cls, value, number, meaning):
             word = str.__new__(cls, value)
             word._value_ = value
