@@ -1,8 +1,10 @@
 //! The generator tested on a tiny spec, on every kind of bad spec, and on the project itself.
 
 mod check;
+mod house;
 mod outputs;
 mod problems;
+mod readme;
 
 use std::fs;
 use std::path::{Path, PathBuf};
