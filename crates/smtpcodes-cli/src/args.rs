@@ -1,0 +1,182 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Says what an SMTP server's answer means, whose fault it is and what to do about it.
+#[derive(Debug, Parser)]
+#[command(name = "smtpcodes", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Args {
+    /// When to use colours; `auto` asks the terminal and NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Explain a code, a reason or a whole reply
+    Explain(Explain),
+    /// List what smtpcodes knows
+    List(List),
+    /// Classify replies, mail logs and bounce messages in bulk
+    Classify(Classify),
+    /// Try and check rules of your own
+    Rules(Rules),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  smtpcodes explain 550
+  smtpcodes explain 5.7.26 mailbox_full
+  smtpcodes explain 550 5.1.1 user unknown
+  tail -1 rejected.txt | smtpcodes explain")]
+pub struct Explain {
+    /// Print one JSON object for each WHAT
+    #[arg(long)]
+    pub json: bool,
+    /// Layer the rules of a file before the shipped ones
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// A reply code (550), an enhanced code (5.1.1), a reason (mailbox_full), the name of a provider,
+    /// block list or rule, or a whole reply; `-` reads standard input
+    #[arg(value_name = "WHAT", allow_hyphen_values = true)]
+    pub what: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// What to list
+    #[arg(value_enum)]
+    pub table: TableName,
+    /// How to print it; JSON has every field
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableName {
+    Replies,
+    Enhanced,
+    Reasons,
+    Rules,
+    Providers,
+    Blocklists,
+    Commands,
+    Taxonomies,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Table,
+    Json,
+    Csv,
+    Md,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  smtpcodes classify /var/log/mail.log
+  smtpcodes classify --from message Maildir/ --suppressions dead.txt > bounces.jsonl
+  journalctl -u postfix -o json | smtpcodes classify --format summary
+  smtpcodes classify --report report.html -o out.jsonl mail.log mail.log.1.gz")]
+pub struct Classify {
+    /// Files, folders and compressed files; none, or `-`, is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What the input holds; `auto` looks at it
+    #[arg(long, value_enum, default_value_t = From::Auto)]
+    pub from: From,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub format: Format,
+    /// Where to write it, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Layer the rules of a file before the shipped ones
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Also write a report with charts, one HTML page that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Also write the addresses that are dead: address, reason and date, one a line
+    #[arg(long, value_name = "FILE")]
+    pub suppressions: Option<PathBuf>,
+    /// Also write deliveries that succeeded, which logs are full of
+    #[arg(long)]
+    pub deliveries: bool,
+    /// How many threads classify; all cores by default
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// Look at the content of each file
+    Auto,
+    /// One reply a line
+    Replies,
+    /// JSON objects with `text`, or events of a mail provider, one a line
+    Jsonl,
+    /// The log of a mail server
+    Maillog,
+    /// Bounce messages and mailboxes
+    Message,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON object a reply
+    Jsonl,
+    /// One row a reply
+    Csv,
+    /// Columns, for data tools
+    Parquet,
+    /// What went wrong, counted
+    Summary,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Rules {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Show for each line which rule wins, and which would without it
+    Test {
+        /// Replies, one a line; `-` is standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Layer the rules of a file before the shipped ones
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+    /// Check a file of rules: its entries, its patterns and its examples
+    Lint {
+        /// The file of rules
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,224 @@
+//! Walks the input and cuts it into pieces of work.
+
+use std::io::{self, BufRead, Cursor, IsTerminal, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use smtpcodes_extract::container::{Entry, Mailbox, walk};
+use smtpcodes_extract::{Limits, Problem};
+
+use super::pipeline::{Closed, Hands};
+use crate::args::{Classify, From};
+use crate::input::{Chunks, Log, Work, detect, goes_on, is_header};
+
+/// Bytes of messages that are one piece of work.
+const MESSAGES: usize = 256 << 10;
+/// Bytes by which the content is recognised.
+const START: usize = 64 << 10;
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Says whether Ctrl-C has ended the reading.
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// All input, and what has been seen of it.
+#[derive(Debug)]
+pub struct Feed {
+    paths: Vec<PathBuf>,
+    from: From,
+    deliveries: bool,
+    limits: Limits,
+    /// Bytes that have been read.
+    pub bytes: AtomicU64,
+    /// Deliveries that succeeded, by logs.
+    pub delivered: AtomicU64,
+}
+
+/// Messages that wait until there are enough of them for one piece of work.
+#[derive(Default)]
+struct Waiting {
+    messages: Vec<(String, Vec<u8>)>,
+    bytes: usize,
+}
+
+impl Feed {
+    /// Prepares the input of the command line; Ctrl-C will end it early.
+    pub fn new(args: &Classify) -> Self {
+        let standard = PathBuf::from("-");
+        let paths = if args.paths.is_empty() { vec![standard.clone()] } else { args.paths.clone() };
+        // a person who types ends the whole command, as everywhere
+        if !(paths.contains(&standard) && io::stdin().is_terminal()) {
+            let _ = ctrlc::set_handler(|| {
+                if INTERRUPTED.swap(true, Ordering::Relaxed) {
+                    std::process::exit(1);
+                }
+            });
+        }
+        Self {
+            paths,
+            from: args.from,
+            deliveries: args.deliveries,
+            limits: Limits::default(),
+            bytes: AtomicU64::new(0),
+            delivered: AtomicU64::new(0),
+        }
+    }
+
+    /// Reads everything, until nobody wants more.
+    pub fn run(&self, hands: &Hands) {
+        let mut waiting = Waiting::default();
+        for entry in walk(&self.paths, &self.limits) {
+            if interrupted() {
+                break;
+            }
+            let read = match entry {
+                Ok(entry) => self.entry(entry, &mut waiting, hands),
+                Err(problem) => waiting.hand_over(hands).and_then(|()| {
+                    hands.over(&Arc::from(""), Work::Problems(vec![problem]))
+                }),
+            };
+            if read.is_err() {
+                return;
+            }
+        }
+        let _ = waiting.hand_over(hands);
+    }
+
+    fn entry(&self, entry: Entry, waiting: &mut Waiting, hands: &Hands) -> Result<(), Closed> {
+        let source: Arc<str> = Arc::from(entry.source.as_str());
+        let opened = entry.open().and_then(|stream| {
+            start(stream).map_err(|error| Problem::new(&*source, format!("cannot be read: {error}")))
+        });
+        let (head, stream) = match opened {
+            Ok(opened) => opened,
+            Err(problem) => {
+                waiting.hand_over(hands)?;
+                return hands.over(&source, Work::Problems(vec![problem]));
+            }
+        };
+        let from = if self.from == From::Auto { detect(&head) } else { self.from };
+        let stream = Cursor::new(head).chain(stream);
+        if from == From::Message {
+            return self.messages(stream, &source, waiting, hands);
+        }
+        waiting.hand_over(hands)?;
+        match from {
+            From::Maillog => self.log(stream, &source, hands),
+            From::Jsonl => self.lines(Chunks::new(stream), Work::Json, &source, hands),
+            _ => self.lines(Chunks::joined(stream, goes_on), Work::Replies, &source, hands),
+        }
+    }
+
+    fn messages(
+        &self,
+        stream: impl BufRead,
+        source: &Arc<str>,
+        waiting: &mut Waiting,
+        hands: &Hands,
+    ) -> Result<(), Closed> {
+        for (index, message) in Mailbox::new(stream, &self.limits).enumerate() {
+            let name = if index == 0 { source.to_string() } else { format!("{source}:{}", index + 1) };
+            match message {
+                Ok(bytes) => {
+                    self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+                    waiting.bytes += bytes.len();
+                    waiting.messages.push((name, bytes));
+                }
+                Err(problem) => {
+                    waiting.hand_over(hands)?;
+                    let problem = Problem { source: name, ..problem };
+                    hands.over(source, Work::Problems(vec![problem]))?;
+                }
+            }
+            if waiting.bytes >= MESSAGES {
+                waiting.hand_over(hands)?;
+            }
+            if interrupted() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn lines(
+        &self,
+        mut chunks: Chunks<impl Read>,
+        work: fn(crate::input::Chunk) -> Work,
+        source: &Arc<str>,
+        hands: &Hands,
+    ) -> Result<(), Closed> {
+        while !interrupted() {
+            match chunks.next() {
+                Ok(Some(chunk)) => {
+                    self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
+                    hands.over(source, work(chunk))?;
+                }
+                Ok(None) => break,
+                Err(error) => return broken_off(source, &error, hands),
+            }
+        }
+        Ok(())
+    }
+
+    fn log(&self, stream: impl Read, source: &Arc<str>, hands: &Hands) -> Result<(), Closed> {
+        let mut log = Log::new(self.deliveries);
+        let mut chunks = Chunks::new(stream);
+        let mut hand_over = |work| hands.over(source, work);
+        while !interrupted() {
+            match chunks.next() {
+                Ok(Some(chunk)) => {
+                    self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
+                    log.read(&chunk, &mut hand_over)?;
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    broken_off(source, &error, hands)?;
+                    break;
+                }
+            }
+        }
+        let delivered = log.finish(&mut hand_over)?;
+        self.delivered.fetch_add(delivered, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl Waiting {
+    fn hand_over(&mut self, hands: &Hands) -> Result<(), Closed> {
+        if self.messages.is_empty() {
+            return Ok(());
+        }
+        self.bytes = 0;
+        hands.over(&Arc::from(""), Work::Messages(std::mem::take(&mut self.messages)))
+    }
+}
+
+fn broken_off(source: &Arc<str>, error: &io::Error, hands: &Hands) -> Result<(), Closed> {
+    let problem = Problem::new(&**source, format!("cannot be read any further: {error}"));
+    hands.over(source, Work::Problems(vec![problem]))
+}
+
+/// Reads the first lines: enough to recognise the content, without waiting for more of a slow pipe than needed.
+fn start<R: BufRead>(mut stream: R) -> io::Result<(Vec<u8>, R)> {
+    let mut head = Vec::new();
+    loop {
+        let ready = match stream.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            ready => ready?,
+        };
+        let len = ready.len();
+        head.extend_from_slice(ready);
+        stream.consume(len);
+        let first = memchr::memchr(b'\n', &head).map(|end| &head[..end]);
+        let enough = first.is_some_and(|line| {
+            !is_header(&String::from_utf8_lossy(line)) || memchr::memmem::find(&head, b"\n\n").is_some()
+                || memchr::memmem::find(&head, b"\r\n\r\n").is_some()
+        });
+        if len == 0 || enough || head.len() >= START {
+            return Ok((head, stream));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The classifier in use: the shipped rules alone, or the user's own before them.
+
+use std::fs;
+use std::path::Path;
+
+use smtpcodes::{Classification, Classifier, Context, classify_in};
+
+use crate::stop::Stop;
+
+/// Classifies with the rules that the command line asked for.
+#[derive(Debug)]
+pub enum Engine {
+    /// The shipped rules; costs nothing to make.
+    Shipped,
+    /// The user's own rules before the shipped ones.
+    Own(Box<Classifier>),
+}
+
+impl Engine {
+    /// Loads the rules of a file, where there is one.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has problems; all of them are in the message.
+    pub fn load(rules: Option<&Path>) -> Result<Self, Stop> {
+        let Some(path) = rules else { return Ok(Self::Shipped) };
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path)
+            .map_err(|error| Stop::Usage(format!("the rules {name} cannot be read: {error}")))?;
+        match Classifier::builder().rules(&name, &text).build() {
+            Ok(classifier) => Ok(Self::Own(Box::new(classifier))),
+            Err(problems) => Err(Stop::Usage(format!(
+                "{problems}\nnone of the rules of {name} is used until all of this is put right"
+            ))),
+        }
+    }
+
+    /// Tells what a reply means, with what is known around it.
+    pub fn classify_in(&self, text: &[u8], context: &Context<'_>) -> Classification<'_> {
+        match self {
+            Self::Shipped => classify_in(text, context),
+            Self::Own(classifier) => classifier.classify_in(text, context),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Cuts a stream into pieces of whole lines, in bounded memory.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memrchr};
+
+/// Bytes of a piece.
+const SIZE: usize = 1 << 20;
+/// Bytes of the longest line that is read whole.
+const LONGEST: usize = 16 << 20;
+
+/// Whole lines.
+#[derive(Debug)]
+pub struct Chunk {
+    pub bytes: Vec<u8>,
+    /// The number of the first line, from 1 on.
+    pub first_line: u64,
+    /// The rest of the last line was longer than any line may be, and was left out.
+    pub cut: bool,
+}
+
+/// Reads a stream piece by piece.
+pub struct Chunks<R> {
+    stream: R,
+    rest: Vec<u8>,
+    line: u64,
+    ended: bool,
+    /// Says whether a line belongs to the one after it.
+    goes_on: fn(&[u8]) -> bool,
+}
+
+impl<R: Read> Chunks<R> {
+    /// Reads pieces in which each line stands for itself.
+    pub fn new(stream: R) -> Self {
+        Self::joined(stream, |_| false)
+    }
+
+    /// Reads pieces that never end behind a line for which `goes_on` is true.
+    pub fn joined(stream: R, goes_on: fn(&[u8]) -> bool) -> Self {
+        Self { stream, rest: Vec::new(), line: 1, ended: false, goes_on }
+    }
+
+    /// Gives the next piece; `None` at the end.
+    pub fn next(&mut self) -> io::Result<Option<Chunk>> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        while !self.ended {
+            let got = self.read_more(&mut bytes)?;
+            if got == 0 {
+                self.ended = true;
+                break;
+            }
+            if let Some(end) = self.last_end(&bytes) {
+                self.rest = bytes.split_off(end);
+                return Ok(Some(self.piece(bytes, false)));
+            }
+            if bytes.len() > LONGEST {
+                bytes.truncate(LONGEST);
+                self.skip_line()?;
+                return Ok(Some(self.piece(bytes, true)));
+            }
+        }
+        Ok((!bytes.is_empty()).then(|| self.piece(bytes, false)))
+    }
+
+    /// Takes what the stream has now, so that a slow pipe is answered at once.
+    fn read_more(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        let len = bytes.len();
+        bytes.resize(len + SIZE, 0);
+        loop {
+            match self.stream.read(&mut bytes[len..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => {
+                    bytes.truncate(len + read.as_ref().map_or(0, |&got| got));
+                    return read;
+                }
+            }
+        }
+    }
+
+    fn piece(&mut self, bytes: Vec<u8>, cut: bool) -> Chunk {
+        let first_line = self.line;
+        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64 + u64::from(cut);
+        Chunk { bytes, first_line, cut }
+    }
+
+    /// Finds the end of the last line behind which a piece may end.
+    fn last_end(&self, bytes: &[u8]) -> Option<usize> {
+        let mut end = memrchr(b'\n', bytes)? + 1;
+        // Far too long a reply is cut rather than kept.
+        while bytes.len() - end < SIZE {
+            let start = memrchr(b'\n', &bytes[..end - 1]).map_or(0, |at| at + 1);
+            if !(self.goes_on)(&bytes[start..end]) {
+                return Some(end);
+            }
+            if start == 0 {
+                break;
+            }
+            end = start;
+        }
+        (bytes.len() > SIZE * 2).then_some(end)
+    }
+
+    /// Leaves out the rest of a line.
+    fn skip_line(&mut self) -> io::Result<()> {
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let got = self.stream.read(&mut buffer)?;
+            if got == 0 {
+                self.ended = true;
+                return Ok(());
+            }
+            if let Some(end) = memchr(b'\n', &buffer[..got]) {
+                self.rest.extend_from_slice(&buffer[end + 1..got]);
+                return Ok(());
+            }
+        }
+    }
+}
+
+impl Chunk {
+    /// Lists the lines with their numbers, without line ends.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let whole = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
+        (self.first_line..).zip(
+            whole.split(|&b| b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)),
+        )
+    }
+
+    /// Says what was left out, where something was.
+    pub fn problem(&self) -> Option<smtpcodes_extract::Problem> {
+        self.cut.then(|| {
+            let message = format!(
+                "is longer than {} MiB; what follows in it is left out. Is this text, one reply a line?",
+                LONGEST >> 20
+            );
+            let last = memchr::memchr_iter(b'\n', &self.bytes).count() as u64;
+            smtpcodes_extract::Problem::new("", message).at_line(self.first_line + last)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_whole_lines_and_lose_nothing() {
+        let text: String = (0..200_000).map(|at| format!("line {at}\n")).collect();
+        let mut chunks = Chunks::new(text.as_bytes());
+        let (mut whole, mut lines) = (Vec::new(), 1);
+        while let Some(chunk) = chunks.next().expect("memory does not fail") {
+            assert_eq!(chunk.first_line, lines);
+            assert!(chunk.bytes.ends_with(b"\n"));
+            lines += chunk.lines().count() as u64;
+            whole.extend(chunk.bytes);
+        }
+        assert!(whole == text.as_bytes());
+        assert_eq!(lines, 200_001);
+    }
+
+    #[test]
+    fn joined_lines_stay_together() {
+        let text = "550-a\n550 b\n".repeat(200_000);
+        let mut chunks = Chunks::joined(text.as_bytes(), |line| line.starts_with(b"550-"));
+        let mut count = 0;
+        while let Some(chunk) = chunks.next().expect("memory does not fail") {
+            assert!(chunk.bytes.ends_with(b"550 b\n"));
+            count += 1;
+        }
+        assert!(count > 1);
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_cut_and_the_next_one_read() {
+        let mut text = vec![b'x'; LONGEST + 3 * SIZE];
+        text.extend(b"\n550 next\n");
+        let mut chunks = Chunks::new(&text[..]);
+        let first = chunks.next().expect("memory does not fail").expect("there is a piece");
+        assert!(first.problem().is_some());
+        let second = chunks.next().expect("memory does not fail").expect("there is another");
+        assert_eq!((second.first_line, &second.bytes[..]), (2, &b"550 next\n"[..]));
+    }
+}

@@ -1,0 +1,7 @@
+//! Text for people.
+
+mod page;
+mod sanitise;
+
+pub use page::{Look, Page, Tone};
+pub use sanitise::{is_hidden, visible};

@@ -1,0 +1,77 @@
+//! Keeps what a server wrote from acting on the terminal: whatever is obeyed or hidden becomes something to see.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Says whether a terminal would obey the character, hide it, or turn the text around it.
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        // C0, DEL, C1
+        '\0'..='\x1F' | '\x7F'..='\u{9F}' => true,
+        // soft hyphen, marks and overrides of direction, joiners and blanks of no width, line and paragraph ends
+        '\u{AD}' | '\u{61C}' | '\u{180E}' => true,
+        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
+        // byte order mark, annotations, tags
+        '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
+        _ => false,
+    }
+}
+
+/// Gives the text with a symbol or an escape for everything hidden; a tab is a blank.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_hidden) {
+        Cow::Owned(visible_marked(text, 0..0).0)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Gives the text as [`visible`] does, and where the marked bytes are in it.
+pub fn visible_marked(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
+    let mut out = String::with_capacity(text.len());
+    let (mut start, mut end) = (None, 0);
+    for (at, c) in text.char_indices() {
+        if at >= mark.start && at < mark.end {
+            start.get_or_insert(out.len());
+        }
+        push(c, &mut out);
+        if at >= mark.start && at < mark.end {
+            end = out.len();
+        }
+    }
+    (out, start.map_or(0..0, |start| start..end))
+}
+
+fn push(c: char, out: &mut String) {
+    match c {
+        '\t' => out.push(' '),
+        // the pictures of control characters stand in their order
+        '\0'..='\x1F' => out.extend(char::from_u32(0x2400 + u32::from(c))),
+        '\x7F' => out.push('␡'),
+        c if is_hidden(c) => out.extend(c.escape_unicode()),
+        c => out.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_stays() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_hidden(c)) {
+            let text = c.to_string();
+            assert!(!visible(&text).chars().any(is_hidden), "{c:?}");
+        }
+        assert_eq!(visible("a\x1b[31mb\u{202e}c\u{9b}"), "a␛[31mb\\u{202e}c\\u{9b}");
+        assert_eq!(visible("Postfach überfüllt, 邮箱"), "Postfach überfüllt, 邮箱");
+    }
+
+    #[test]
+    fn the_mark_follows_its_words() {
+        let (text, mark) = visible_marked("\x1b\x1b user unknown", 3..15);
+        assert_eq!(&text[mark], "user unknown");
+        assert_eq!(visible_marked("plain", 0..0).1, 0..0);
+    }
+}
