@@ -1,9 +1,10 @@
 //! `smtpcodes list`: the tables, whole.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use tabled::builder::Builder;
-use tabled::settings::{Style, Width, peaker::Priority};
+use tabled::settings::object::Columns;
+use tabled::settings::{Extract, Modify, Style, Width};
 
 use crate::args::{List, ListFormat, TableName};
 use crate::entry::{
@@ -63,7 +64,9 @@ fn show<E: Entry>(
         ListFormat::Table => {
             let mut table = table(entries, "|");
             table.with(Style::blank());
-            table.with(Width::wrap(look.width).keep_words(true).priority(Priority::max(true)));
+            if io::stdout().is_terminal() {
+                narrow(&mut table, E::SHORT.iter().position(|name| *name == E::WIDE), look.width);
+            }
             let lines = table.to_string();
             let trimmed = lines.lines().map(|line| format!("{}\n", line.trim_end()));
             Ok(trimmed.collect::<String>().into_bytes())
@@ -75,6 +78,16 @@ fn show<E: Entry>(
             Ok(format!("{table}\n").into_bytes())
         }
     }
+}
+
+/// Makes the table fit the terminal by wrapping its widest column.
+fn narrow(table: &mut tabled::Table, wide: Option<usize>, width: usize) {
+    const LEAST: usize = 16;
+    let Some(wide) = wide else { return };
+    let excess = table.total_width().saturating_sub(width);
+    let column = table.clone().with(Extract::columns(wide..=wide)).total_width();
+    let left = column.saturating_sub(excess + 2).max(LEAST);
+    table.with(Modify::list(Columns::one(wide), Width::wrap(left).keep_words(true)));
 }
 
 /// One entry a line, so that line tools can work with it too.

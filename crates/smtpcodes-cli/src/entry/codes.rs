@@ -42,6 +42,7 @@ impl Entry for Reply {
     const FIELDS: &'static [&'static str] = &[
         "code", "name", "phrase", "meaning", "standing", "commands", "reason", "phrases", "sources",
     ];
+    const WIDE: &'static str = "phrase";
     const SHORT: &'static [&'static str] = &["code", "phrase", "standing", "reason"];
 
     fn cells(&self) -> Vec<String> {
@@ -209,6 +210,7 @@ impl Entry for ListedEnhanced {
         "code", "to", "provider", "subject", "detail", "name", "phrase", "meaning", "standing",
         "replies", "reason", "transient_reason", "vague", "phrases", "sources",
     ];
+    const WIDE: &'static str = "phrase";
     const SHORT: &'static [&'static str] = &["code", "to", "provider", "phrase", "standing", "reason"];
 
     fn cells(&self) -> Vec<String> {

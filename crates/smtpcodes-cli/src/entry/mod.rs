@@ -16,6 +16,8 @@ pub use rules::Rule;
 pub trait Entry: Serialize {
     /// The names of all its fields, as in JSON.
     const FIELDS: &'static [&'static str];
+    /// The field that is wrapped where the terminal is too narrow for all.
+    const WIDE: &'static str;
     /// The fields that fit on a terminal.
     const SHORT: &'static [&'static str];
 

@@ -38,6 +38,7 @@ impl From<smtpcodes::Provider> for Provider {
 impl Entry for Provider {
     const FIELDS: &'static [&'static str] =
         &["name", "title", "hosts", "marks", "pages", "sources"];
+    const WIDE: &'static str = "hosts";
     const SHORT: &'static [&'static str] = &["name", "title", "hosts"];
 
     fn cells(&self) -> Vec<String> {
@@ -80,6 +81,7 @@ impl From<smtpcodes::Blocklist> for Blocklist {
 impl Entry for Blocklist {
     const FIELDS: &'static [&'static str] =
         &["name", "title", "lists", "marks", "lookup", "sources"];
+    const WIDE: &'static str = "title";
     const SHORT: &'static [&'static str] = &["name", "title", "lists", "lookup"];
 
     fn cells(&self) -> Vec<String> {
@@ -110,6 +112,7 @@ impl From<smtpcodes::Command> for Command {
 
 impl Entry for Command {
     const FIELDS: &'static [&'static str] = &["name", "number", "meaning"];
+    const WIDE: &'static str = "meaning";
     const SHORT: &'static [&'static str] = &["name", "meaning"];
 
     fn cells(&self) -> Vec<String> {

@@ -51,6 +51,7 @@ impl Entry for Reason {
         "name", "number", "group", "meaning", "bounce", "fault", "retry", "retry_after", "action",
         "advice", "precedence", "labels",
     ];
+    const WIDE: &'static str = "action";
     const SHORT: &'static [&'static str] = &["name", "bounce", "fault", "retry", "action"];
 
     fn cells(&self) -> Vec<String> {
@@ -99,6 +100,7 @@ impl From<smtpcodes::Taxonomy> for Taxonomy {
 
 impl Entry for Taxonomy {
     const FIELDS: &'static [&'static str] = &["name", "meaning", "labels", "reasons", "source"];
+    const WIDE: &'static str = "labels";
     const SHORT: &'static [&'static str] = &["name", "meaning", "labels"];
 
     fn cells(&self) -> Vec<String> {

@@ -27,6 +27,7 @@ impl From<&'static RuleEntry> for Rule {
 
 impl Entry for Rule {
     const FIELDS: &'static [&'static str] = &["id", "reason", "patterns", "source"];
+    const WIDE: &'static str = "patterns";
     const SHORT: &'static [&'static str] = &["id", "reason", "patterns"];
 
     fn cells(&self) -> Vec<String> {

@@ -97,8 +97,8 @@ pub fn vendor(entry: &VendorEntry, page: &mut Page) {
         key = format!("{key}-{}", entry.last);
     }
     let provider = entry.provider().map_or("a provider", |provider| provider.title());
-    page.title(&format!("{key} at {provider}"), Tone::Strong, entry.phrase);
-    page.paragraph(entry.name, Tone::Faint);
+    page.title(&key, Tone::Strong, entry.phrase);
+    page.paragraph(&format!("at {provider}, {}", entry.name), Tone::Faint);
     page.blank();
     page.paragraph(entry.meaning, Tone::Plain);
     page.blank();

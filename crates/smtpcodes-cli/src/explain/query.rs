@@ -127,7 +127,8 @@ pub fn are_words_of_a_reply(arguments: &[String]) -> bool {
         && first.as_bytes().get(3).is_none_or(|&b| matches!(b, b' ' | b'-'))
         || first.parse::<EnhancedCode>().is_ok();
     let is_question = |word: &String| is_number(word) || word == "-" || read_name(word).is_some();
-    begins && !rest.is_empty() && !arguments.iter().all(is_question)
+    let one_word_each = arguments.iter().all(|word| !word.contains(char::is_whitespace));
+    begins && !rest.is_empty() && one_word_each && !arguments.iter().all(is_question)
 }
 
 /// Cuts standard input into questions: each line where each is one, or else the whole as one reply.

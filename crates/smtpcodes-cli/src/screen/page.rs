@@ -203,8 +203,15 @@ impl Page {
     }
 
     fn wrap(&self, text: &str, indent: usize) -> Vec<String> {
+        // an address that is cut in two can neither be clicked nor copied
+        let separator = match text.contains("://") {
+            true => textwrap::WordSeparator::AsciiSpace,
+            false => textwrap::WordSeparator::UnicodeBreakProperties,
+        };
         let options = textwrap::Options::new(self.look.width.saturating_sub(indent))
+            .word_separator(separator)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .break_words(!text.contains("://"))
             .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
         textwrap::wrap(&visible(text), options).into_iter().map(|line| line.into_owned()).collect()
     }
