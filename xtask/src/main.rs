@@ -4,6 +4,7 @@
 //! of the command that repairs it.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod fuzz;
 mod output;
 mod regen;
@@ -45,6 +46,12 @@ enum Task {
         /// Only the steps whose words contain this
         only: Option<String>,
     },
+    /// Measure speed and size, beside the peers
+    Bench {
+        /// Just long enough to prove that it works
+        #[arg(long)]
+        smoke: bool,
+    },
     /// Feed random bytes to everything that reads bytes (needs cargo-fuzz and a nightly toolchain)
     Fuzz {
         /// Only the targets whose name contains this
@@ -62,6 +69,7 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Regen { check, root } => regen::run(&root.unwrap_or_else(project), check),
         Task::Test { only } => test::run(&project(), only.as_deref()),
+        Task::Bench { smoke } => bench::run(&project(), smoke),
         Task::Fuzz { only, seed, seconds } => {
             fuzz::run(&project(), only.as_deref(), (!seed).then_some(seconds))
         }

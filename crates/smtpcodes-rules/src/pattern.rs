@@ -64,13 +64,12 @@ pub(crate) fn pieces(pattern: &str) -> Result<Vec<OwnedPiece>, String> {
             "the piece `{text}` of the pattern `{pattern}` starts inside a character"
         ));
     }
-    // Where one piece begins like a later one, every sighting of the later is one of the earlier too.
+    // Where a piece begins a later one, every sighting of the later is one of the earlier too, and replaces it.
     for (at, piece) in pieces.iter().enumerate() {
-        if let Some(later) = pieces[at + 1..].iter().find(|later| {
-            later.bytes.starts_with(&piece.bytes) || piece.bytes.starts_with(&later.bytes)
-        }) {
+        let later = pieces[at + 1..].iter().find(|later| later.bytes.starts_with(&piece.bytes));
+        if let Some(later) = later {
             return Err(format!(
-                "the pieces `{}` and `{}` of the pattern `{pattern}` begin alike; leave one out",
+                "the piece `{}` of the pattern `{pattern}` begins the later piece `{}`; leave it out",
                 String::from_utf8_lossy(&piece.bytes),
                 String::from_utf8_lossy(&later.bytes)
             ));

@@ -7,7 +7,7 @@ use crate::regen;
 
 /// A file, what is replaced in it, by what, and words of the message that must follow.
 const BAD: [(&str, &str, &str, &str); 43] = [
-    ("rules/generic.yaml", "no such * user", "user * user name", "begin alike; leave one out"),
+    ("rules/generic.yaml", "no such * user", "user * user name", "begins the later piece"),
     ("codes.yaml", "name: acme_blocked", "name: blocked", "`blocked` must begin with its provider"),
     (
         "codes.yaml",
