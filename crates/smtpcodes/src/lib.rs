@@ -58,3 +58,7 @@ pub use reply_parser::{Parsed, ReplyParser};
 #[cfg(feature = "rules")]
 pub use smtpcodes_rules::{Problem, Problems};
 pub use word::UnknownWord;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+mod readme {}
