@@ -41,7 +41,8 @@ fn fuzz(root: &Path, only: Option<&str>, seconds: u32) -> Result<(), String> {
     for target in TARGETS.iter().filter(|name| only.is_none_or(|only| name.contains(only))) {
         println!("== {target}, {seconds} s");
         let status = Command::new("cargo")
-            .args(["+nightly", "fuzz", "run", target, "--"])
+            // The profile in fuzz/ says which assertions hold; without --release cargo-fuzz turns on all.
+            .args(["+nightly", "fuzz", "run", "--release", target, "--"])
             .arg(format!("-max_total_time={seconds}"))
             .args(["-timeout=10", "-print_final_stats=1"])
             .current_dir(root)
