@@ -23,6 +23,11 @@ class Cause:
         return f"anna@{self.domain}"
 
     @property
+    def command(self):
+        """The command that the stage answers, as spec/words.yaml spells it."""
+        return {"greeting": "CONNECT", ".": "DATA"}.get(self.stage, self.stage)
+
+    @property
     def kind(self):
         """What the sender makes of it."""
         if self.says.startswith("2"):

@@ -65,6 +65,8 @@ class Jail:
         for folder in ("etc", "dev", "tmp", "run", "var/log", "var/mail", "var/spool"):
             (self.root / folder).mkdir(parents=True, exist_ok=True)
         (self.root / "tmp").chmod(0o1777)
+        if not (self.root / "var/run").exists():
+            (self.root / "var/run").symlink_to("/run")
         people = ["root:x:0:0:root:/root:/bin/sh", "nobody:x:65534:65534:nobody:/nonexistent:/bin/false"]
         people += [f"{name}:x:{FIRST_ID + n}:{FIRST_ID + n}:{name}:{home}:/bin/false"
                    for n, (name, home) in enumerate(users.items())]

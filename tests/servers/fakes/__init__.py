@@ -19,6 +19,6 @@ def start(server):
     return server
 
 
-def start_tcp(handler):
+def start_tcp(handler, address="127.0.0.1"):
     """Starts a server on a free loopback port and returns the port."""
-    return start(ThreadingTcp(("127.0.0.1", 0), handler)).server_address[1]
+    return start(ThreadingTcp((address, 0), handler)).server_address[1]

@@ -60,6 +60,6 @@ def handler(script, taken):
     return Handler
 
 
-def serve(script, taken):
+def serve(script, taken, address):
     """Starts a server and returns its port."""
-    return start_tcp(handler(script, taken))
+    return start_tcp(handler(script, taken), address)

@@ -8,6 +8,9 @@ from jail import FIRST_ID, Jail
 from . import wait_for
 
 NAME = "exim"
+HIDES_GREETINGS = False
+# Its warning of a delay names no cause where no server answered.
+WARNS_WITHOUT_CAUSE = True
 USERS = {"Debian-exim": "/var/spool/exim4"}
 SETTINGS = """\
 primary_hostname = mx.example.com
@@ -47,7 +50,7 @@ class Sender:
     def __init__(self, port, routes, cache):
         self.jail = Jail(["exim4-daemon-light", "exim4-base"], cache, USERS, dns.ADDRESS)
         self.jail.write("etc/exim4/exim4.conf", SETTINGS.format(port=port).splitlines())
-        self.jail.write("etc/routes", [f"{domain}: 127.0.0.1::{to}" for domain, to in routes.items()])
+        self.jail.write("etc/routes", [f"{domain}: {host}::{to}" for domain, (host, to) in routes.items()])
         for path in ("var/spool/exim4", "var/log/exim4"):
             self.jail.folder(path, FIRST_ID, FIRST_ID, 0o750)
 

@@ -11,6 +11,9 @@ from jail import Jail
 from . import wait_for
 
 NAME = "opensmtpd"
+# It writes of a refused greeting only that the network failed.
+HIDES_GREETINGS = True
+WARNS_WITHOUT_CAUSE = False
 USERS = {"opensmtpd": "/var/lib/opensmtpd/empty", "opensmtpq": "/nonexistent"}
 STAMP = re.compile(r"<[0-9]+>(\w{3} [ 0-9]\d \d\d:\d\d:\d\d) (.*)", re.DOTALL)
 
@@ -22,8 +25,8 @@ class Sender:
         self.port = port
         self.jail = Jail(["opensmtpd"], cache, USERS, dns.ADDRESS)
         lines = [f"listen on 127.0.0.1 port {port} hostname mx.example.com", "bounce warn-interval 1s", "queue ttl 1d"]
-        for number, (domain, to) in enumerate(routes.items()):
-            lines += [f'action "to{number}" relay host "smtp+notls://127.0.0.1:{to}" helo mx.example.com',
+        for number, (domain, (host, to)) in enumerate(routes.items()):
+            lines += [f'action "to{number}" relay host "smtp+notls://{host}:{to}" helo mx.example.com',
                       f'match from any for domain "{domain}" action "to{number}"']
         self.jail.write("etc/smtpd.conf", lines)
         self.jail.write("etc/mailname", ["mx.example.com"])

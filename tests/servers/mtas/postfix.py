@@ -5,15 +5,16 @@ from pathlib import Path
 from postfix import Postfix, demand
 
 NAME = "postfix"
+HIDES_GREETINGS = False
+WARNS_WITHOUT_CAUSE = False
 
 
 class Sender:
     """Postfix with a transport for each domain."""
 
-    # A 5xx greeting says nothing about the recipient to Postfix, so it goes on trying.
     def __init__(self, port, routes, _cache):
         demand()
-        transports = ", ".join(f"{{ {domain} = smtp:[127.0.0.1]:{to} }}" for domain, to in routes.items())
+        transports = ", ".join(f"{{ {domain} = smtp:[{host}]:{to} }}" for domain, (host, to) in routes.items())
         self.server = Postfix({
             "myhostname": "mx.example.com",
             "mydestination": "",
