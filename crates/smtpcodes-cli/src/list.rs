@@ -31,12 +31,8 @@ pub fn run(args: &List, look: Look) -> Result<Done, Stop> {
         TableName::Reasons => {
             show(smtpcodes::Reason::ALL.into_iter().map(Reason::from), format, look)
         }
-        TableName::Rules => {
-            show(smtpcodes::RuleEntry::all().iter().map(Rule::from), format, look)
-        }
-        TableName::Providers => {
-            show(smtpcodes::Provider::all().map(Provider::from), format, look)
-        }
+        TableName::Rules => show(smtpcodes::RuleEntry::all().iter().map(Rule::from), format, look),
+        TableName::Providers => show(smtpcodes::Provider::all().map(Provider::from), format, look),
         TableName::Blocklists => {
             show(smtpcodes::Blocklist::all().map(Blocklist::from), format, look)
         }
@@ -114,8 +110,10 @@ fn rows<E: Entry>(entries: impl Iterator<Item = E>) -> io::Result<Vec<u8>> {
 }
 
 fn table<E: Entry>(entries: impl Iterator<Item = E>, bar: &str) -> tabled::Table {
-    let wanted: Vec<usize> =
-        E::SHORT.iter().filter_map(|name| E::FIELDS.iter().position(|field| field == name)).collect();
+    let wanted: Vec<usize> = E::SHORT
+        .iter()
+        .filter_map(|name| E::FIELDS.iter().position(|field| field == name))
+        .collect();
     let mut builder = Builder::default();
     builder.push_record(E::SHORT.iter().copied());
     for entry in entries {

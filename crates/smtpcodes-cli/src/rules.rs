@@ -27,7 +27,10 @@ fn test(file: &Path, rules: Option<&Path>, look: Look) -> Result<Done, Stop> {
     let stream: Box<dyn Read> = if file == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
-        Box::new(File::open(file).map_err(|error| Stop::Failed(format!("{name} cannot be read: {error}")))?)
+        Box::new(
+            File::open(file)
+                .map_err(|error| Stop::Failed(format!("{name} cannot be read: {error}")))?,
+        )
     };
     let mut chunks = Chunks::joined(stream, goes_on);
     let limits = smtpcodes_extract::Limits::default();
@@ -36,7 +39,9 @@ fn test(file: &Path, rules: Option<&Path>, look: Look) -> Result<Done, Stop> {
         let chunk = match chunks.next() {
             Ok(Some(chunk)) => chunk,
             Ok(None) => return Ok(done),
-            Err(error) => return Err(Stop::Failed(format!("{name} cannot be read any further: {error}"))),
+            Err(error) => {
+                return Err(Stop::Failed(format!("{name} cannot be read any further: {error}")));
+            }
         };
         let mut page = Page::new(look);
         Work::Replies(chunk).read(&name, &limits, &mut |_, found| match found {
@@ -56,7 +61,9 @@ fn show(line: u64, text: &str, engine: &Engine, page: &mut Page) {
     let reason = c.reason().map_or(c.permanence().as_str(), |reason| reason.as_str());
     match (c.rule(), c.basis()) {
         (Some(rule), _) => page.toned_row(&format!("line {line}"), rule.id(), Tone::Strong, reason),
-        (None, Basis::None) => page.toned_row(&format!("line {line}"), "no rule", Tone::Doubtful, reason),
+        (None, Basis::None) => {
+            page.toned_row(&format!("line {line}"), "no rule", Tone::Doubtful, reason)
+        }
         (None, basis) => {
             let tells = format!("{reason}, by the {} code", basis.as_str());
             page.toned_row(&format!("line {line}"), "no rule", Tone::Doubtful, &tells);

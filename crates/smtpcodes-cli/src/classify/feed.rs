@@ -10,10 +10,12 @@ use smtpcodes_extract::{Limits, Problem};
 
 use super::pipeline::{Closed, Hands};
 use crate::args::{Classify, From};
-use crate::input::{Chunks, Log, Work, detect, goes_on, is_header};
+use crate::input::{Chunks, Log, Work, detect, goes_on, is_document, is_header};
 
 /// Bytes of messages that are one piece of work.
 const MESSAGES: usize = 256 << 10;
+/// Bytes of a JSON document that is not one value a line.
+const DOCUMENT: u64 = 64 << 20;
 /// Bytes by which the content is recognised.
 const START: usize = 64 << 10;
 
@@ -76,9 +78,9 @@ impl Feed {
             }
             let read = match entry {
                 Ok(entry) => self.entry(entry, &mut waiting, hands),
-                Err(problem) => waiting.hand_over(hands).and_then(|()| {
-                    hands.over(&Arc::from(""), Work::Problems(vec![problem]))
-                }),
+                Err(problem) => waiting
+                    .hand_over(hands)
+                    .and_then(|()| hands.over(&Arc::from(""), Work::Problems(vec![problem]))),
             };
             if read.is_err() {
                 return;
@@ -90,7 +92,8 @@ impl Feed {
     fn entry(&self, entry: Entry, waiting: &mut Waiting, hands: &Hands) -> Result<(), Closed> {
         let source: Arc<str> = Arc::from(entry.source.as_str());
         let opened = entry.open().and_then(|stream| {
-            start(stream).map_err(|error| Problem::new(&*source, format!("cannot be read: {error}")))
+            start(stream)
+                .map_err(|error| Problem::new(&*source, format!("cannot be read: {error}")))
         });
         let (head, stream) = match opened {
             Ok(opened) => opened,
@@ -100,6 +103,7 @@ impl Feed {
             }
         };
         let from = if self.from == From::Auto { detect(&head) } else { self.from };
+        let document = from == From::Jsonl && is_document(&head);
         let stream = Cursor::new(head).chain(stream);
         if from == From::Message {
             return self.messages(stream, &source, waiting, hands);
@@ -107,6 +111,7 @@ impl Feed {
         waiting.hand_over(hands)?;
         match from {
             From::Maillog => self.log(stream, &source, hands),
+            From::Jsonl if document => self.document(stream, &source, hands),
             From::Jsonl => self.lines(Chunks::new(stream), Work::Json, &source, hands),
             _ => self.lines(Chunks::joined(stream, goes_on), Work::Replies, &source, hands),
         }
@@ -120,7 +125,8 @@ impl Feed {
         hands: &Hands,
     ) -> Result<(), Closed> {
         for (index, message) in Mailbox::new(stream, &self.limits).enumerate() {
-            let name = if index == 0 { source.to_string() } else { format!("{source}:{}", index + 1) };
+            let name =
+                if index == 0 { source.to_string() } else { format!("{source}:{}", index + 1) };
             match message {
                 Ok(bytes) => {
                     self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
@@ -163,6 +169,22 @@ impl Feed {
         Ok(())
     }
 
+    fn document(&self, stream: impl Read, source: &Arc<str>, hands: &Hands) -> Result<(), Closed> {
+        let mut bytes = Vec::new();
+        if let Err(error) = stream.take(DOCUMENT + 1).read_to_end(&mut bytes) {
+            return broken_off(source, &error, hands);
+        }
+        if bytes.len() as u64 > DOCUMENT {
+            let message = format!(
+                "is one JSON document of more than {} MiB; write its entries one a line, as `jq -c .[]` does",
+                DOCUMENT >> 20
+            );
+            return hands.over(source, Work::Problems(vec![Problem::new(&**source, message)]));
+        }
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        hands.over(source, Work::Document(bytes))
+    }
+
     fn log(&self, stream: impl Read, source: &Arc<str>, hands: &Hands) -> Result<(), Closed> {
         let mut log = Log::new(self.deliveries);
         let mut chunks = Chunks::new(stream);
@@ -172,6 +194,7 @@ impl Feed {
                 Ok(Some(chunk)) => {
                     self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
                     log.read(&chunk, &mut hand_over)?;
+                    chunks.reuse(chunk);
                 }
                 Ok(None) => break,
                 Err(error) => {
@@ -214,7 +237,8 @@ fn start<R: BufRead>(mut stream: R) -> io::Result<(Vec<u8>, R)> {
         stream.consume(len);
         let first = memchr::memchr(b'\n', &head).map(|end| &head[..end]);
         let enough = first.is_some_and(|line| {
-            !is_header(&String::from_utf8_lossy(line)) || memchr::memmem::find(&head, b"\n\n").is_some()
+            !is_header(&String::from_utf8_lossy(line))
+                || memchr::memmem::find(&head, b"\n\n").is_some()
                 || memchr::memmem::find(&head, b"\r\n\r\n").is_some()
         });
         if len == 0 || enough || head.len() >= START {

@@ -23,7 +23,8 @@ const NAMED: u64 = 1000;
 pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     if args.format == Format::Parquet {
         return Err(Stop::Usage(
-            "this smtpcodes was built without Parquet; write CSV or JSON lines, which data tools read too".to_owned(),
+            "this smtpcodes was built without Parquet: build it with `--features parquet`, or write CSV or JSON lines, which \
+             data tools read too".to_owned(),
         ));
     }
     let engine = Engine::load(args.rules.as_deref())?;
@@ -51,7 +52,8 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     let progress = progress::bar(args, to_terminal && args.format != Format::Summary);
     let mut tally = Tally::default();
     let mut problems = 0;
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
+    let jobs =
+        args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
     pipeline::run(&feed, &plan, jobs, |batch: Batch| {
         target.write(&batch.rows)?;
         if let Some((known, target)) = &mut dead {

@@ -86,7 +86,9 @@ pub fn run(
         let order = order;
         for awaited in &order {
             let batch = awaited.recv().map_err(|_| {
-                Stop::Failed("a thread that classifies has ended early; this is a defect".to_owned())
+                Stop::Failed(
+                    "a thread that classifies has ended early; this is a defect".to_owned(),
+                )
             })?;
             write(batch)?;
         }

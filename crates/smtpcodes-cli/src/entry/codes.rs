@@ -83,8 +83,10 @@ pub struct Enhanced {
 impl From<EnhancedCode> for Enhanced {
     fn from(code: EnhancedCode) -> Self {
         let entry = code.entry();
-        let transient = entry.and_then(|entry| entry.transient_reason).filter(|_| code.class() == 4);
-        let reason = transient.or(entry.and_then(|entry| entry.reason)).filter(|_| code.class() > 2);
+        let transient =
+            entry.and_then(|entry| entry.transient_reason).filter(|_| code.class() == 4);
+        let reason =
+            transient.or(entry.and_then(|entry| entry.reason)).filter(|_| code.class() > 2);
         Self {
             code: code.to_string(),
             class: code.class(),
@@ -207,11 +209,25 @@ impl From<&'static VendorEntry> for ListedEnhanced {
 
 impl Entry for ListedEnhanced {
     const FIELDS: &'static [&'static str] = &[
-        "code", "to", "provider", "subject", "detail", "name", "phrase", "meaning", "standing",
-        "replies", "reason", "transient_reason", "vague", "phrases", "sources",
+        "code",
+        "to",
+        "provider",
+        "subject",
+        "detail",
+        "name",
+        "phrase",
+        "meaning",
+        "standing",
+        "replies",
+        "reason",
+        "transient_reason",
+        "vague",
+        "phrases",
+        "sources",
     ];
     const WIDE: &'static str = "phrase";
-    const SHORT: &'static [&'static str] = &["code", "to", "provider", "phrase", "standing", "reason"];
+    const SHORT: &'static [&'static str] =
+        &["code", "to", "provider", "phrase", "standing", "reason"];
 
     fn cells(&self) -> Vec<String> {
         vec![

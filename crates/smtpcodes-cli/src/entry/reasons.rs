@@ -48,8 +48,18 @@ impl From<smtpcodes::Reason> for Reason {
 
 impl Entry for Reason {
     const FIELDS: &'static [&'static str] = &[
-        "name", "number", "group", "meaning", "bounce", "fault", "retry", "retry_after", "action",
-        "advice", "precedence", "labels",
+        "name",
+        "number",
+        "group",
+        "meaning",
+        "bounce",
+        "fault",
+        "retry",
+        "retry_after",
+        "action",
+        "advice",
+        "precedence",
+        "labels",
     ];
     const WIDE: &'static str = "action";
     const SHORT: &'static [&'static str] = &["name", "bounce", "fault", "retry", "action"];

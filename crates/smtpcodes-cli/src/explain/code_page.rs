@@ -1,6 +1,8 @@
 //! Pages about codes.
 
-use smtpcodes::{EnhancedCode, EnhancedEntry, Permanence, Reason, ReplyCode, ReplyEntry, VendorEntry};
+use smtpcodes::{
+    EnhancedCode, EnhancedEntry, Permanence, Reason, ReplyCode, ReplyEntry, VendorEntry,
+};
 
 use crate::entry::vendor_code;
 use crate::screen::{Page, Tone};
@@ -42,7 +44,12 @@ pub fn enhanced(code: EnhancedCode, page: &mut Page) {
             page.blank();
             page.paragraph(entry.meaning, Tone::Plain);
             page.blank();
-            page.toned_row("Standing", entry.standing.as_str(), Tone::Plain, entry.standing.meaning());
+            page.toned_row(
+                "Standing",
+                entry.standing.as_str(),
+                Tone::Plain,
+                entry.standing.meaning(),
+            );
         }
         None if code.vendor_entries().next().is_some() => {
             page.title(&key, tone, "A code that a provider has made for itself");
@@ -57,7 +64,8 @@ pub fn enhanced(code: EnhancedCode, page: &mut Page) {
         page.toned_row("Class", &format!("{} {}", class.number, class.phrase), tone, class.meaning);
     }
     match code.subject_entry() {
-        Some(subject) => page.row("Subject", &format!("{} {}: {}", subject.number, subject.phrase, subject.meaning)),
+        Some(subject) => page
+            .row("Subject", &format!("{} {}: {}", subject.number, subject.phrase, subject.meaning)),
         None => page.row("Subject", &format!("{} is not registered", code.subject())),
     }
     if let Some(entry) = code.entry() {

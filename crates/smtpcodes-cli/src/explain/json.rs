@@ -69,7 +69,8 @@ impl<'a> Explanation<'a> {
             Query::Rule(rule) => answer.rule = Some((*rule).into()),
             Query::Text(text) => {
                 let c = engine.classify_in(text.as_bytes(), &Context::new());
-                answer.reply_code = c.reply_code().map(|code| Reply::new(code.as_u16(), code.entry()));
+                answer.reply_code =
+                    c.reply_code().map(|code| Reply::new(code.as_u16(), code.entry()));
                 answer.enhanced_code = c.enhanced_code().map(|code| Code::One(code.into()));
                 answer.classification = Some(c.into());
             }

@@ -91,7 +91,9 @@ fn read_input() -> Result<String, Stop> {
     read.map_err(|error| Stop::Failed(format!("standard input cannot be read: {error}")))?;
     if bytes.len() as u64 > ENOUGH {
         bytes.truncate(ENOUGH as usize);
-        complain("standard input has more than 1 MiB; the rest is left alone. For many replies use `smtpcodes classify`");
+        complain(
+            "standard input has more than 1 MiB; the rest is left alone. For many replies use `smtpcodes classify`",
+        );
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -22,7 +22,12 @@ pub fn reason(reason: Reason, page: &mut Page) {
     for (at, taxonomy) in Taxonomy::ALL.into_iter().enumerate() {
         let labels = reason.to(taxonomy).join(", ");
         if !labels.is_empty() {
-            page.toned_row(if at == 0 { "Elsewhere" } else { "" }, taxonomy.as_str(), Tone::Plain, &labels);
+            page.toned_row(
+                if at == 0 { "Elsewhere" } else { "" },
+                taxonomy.as_str(),
+                Tone::Plain,
+                &labels,
+            );
         }
     }
     let rules = RuleEntry::all().iter().filter(|rule| rule.reason == reason).count();
@@ -78,7 +83,8 @@ pub fn bounce_tone(bounce: Bounce) -> Tone {
 
 /// Says a time in the largest units that divide it.
 pub fn duration(seconds: u32) -> String {
-    let plural = |count: u32, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    let plural =
+        |count: u32, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
     match seconds {
         s if s > 0 && s.is_multiple_of(86_400) => plural(s / 86_400, "day"),
         s if s > 0 && s.is_multiple_of(3_600) => plural(s / 3_600, "hour"),

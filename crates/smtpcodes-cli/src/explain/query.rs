@@ -65,7 +65,9 @@ fn read_code(number: &str) -> Result<Query, String> {
             .parse()
             .map_err(|error: InvalidEnhancedCode| format!("{number} is {error}"))?;
         let entry = code.entry().ok_or_else(|| {
-            format!("{number} is not registered; `smtpcodes list enhanced` shows the codes that are")
+            format!(
+                "{number} is not registered; `smtpcodes list enhanced` shows the codes that are"
+            )
         })?;
         return Ok(Query::Registered(entry));
     }
@@ -136,9 +138,9 @@ pub fn split_input(input: &str) -> Vec<String> {
     let lines: Vec<&str> = input.lines().filter(|line| !line.trim().is_empty()).collect();
     let alone = |line: &&str| {
         let line = line.trim();
-        let begins = line.get(..4).is_some_and(|head| {
-            head.ends_with(' ') && head[..3].parse::<ReplyCode>().is_ok()
-        });
+        let begins = line
+            .get(..4)
+            .is_some_and(|head| head.ends_with(' ') && head[..3].parse::<ReplyCode>().is_ok());
         begins || is_number(line) || read_name(line).is_some()
     };
     if lines.len() > 1 && lines.iter().all(alone) {

@@ -54,17 +54,29 @@ fn verdict(c: &Classification<'_>, page: &mut Page) {
     }
     if c.permanence() != Permanence::Unknown {
         let permanence = c.permanence();
-        page.toned_row("Server claims", permanence.as_str(), tone_of(permanence), permanence.meaning());
+        page.toned_row(
+            "Server claims",
+            permanence.as_str(),
+            tone_of(permanence),
+            permanence.meaning(),
+        );
     }
 }
 
 fn decision(c: &Classification<'_>, page: &mut Page) {
     match (c.rule(), c.basis()) {
         (Some(rule), _) => {
-            page.toned_row("Decided by", &format!("rule {}", rule.id()), Tone::Strong, rule.source());
+            page.toned_row(
+                "Decided by",
+                &format!("rule {}", rule.id()),
+                Tone::Strong,
+                rule.source(),
+            );
         }
         (None, Basis::None) => {}
-        (None, basis) => page.toned_row("Decided by", basis.as_str(), Tone::Strong, basis.meaning()),
+        (None, basis) => {
+            page.toned_row("Decided by", basis.as_str(), Tone::Strong, basis.meaning())
+        }
     }
     if let Some(rule) = c.runner_up() {
         page.row("Runner-up", &format!("rule {}, which tells {}", rule.id(), rule.reason()));

@@ -23,6 +23,8 @@ pub struct Chunk {
 pub struct Chunks<R> {
     stream: R,
     rest: Vec<u8>,
+    /// Memory of a piece that nobody needs any more.
+    spare: Vec<u8>,
     line: u64,
     ended: bool,
     /// Says whether a line belongs to the one after it.
@@ -37,12 +39,13 @@ impl<R: Read> Chunks<R> {
 
     /// Reads pieces that never end behind a line for which `goes_on` is true.
     pub fn joined(stream: R, goes_on: fn(&[u8]) -> bool) -> Self {
-        Self { stream, rest: Vec::new(), line: 1, ended: false, goes_on }
+        Self { stream, rest: Vec::new(), spare: Vec::new(), line: 1, ended: false, goes_on }
     }
 
     /// Gives the next piece; `None` at the end.
     pub fn next(&mut self) -> io::Result<Option<Chunk>> {
-        let mut bytes = std::mem::take(&mut self.rest);
+        let mut bytes = std::mem::take(&mut self.spare);
+        bytes.append(&mut self.rest);
         while !self.ended {
             let got = self.read_more(&mut bytes)?;
             if got == 0 {
@@ -50,7 +53,8 @@ impl<R: Read> Chunks<R> {
                 break;
             }
             if let Some(end) = self.last_end(&bytes) {
-                self.rest = bytes.split_off(end);
+                self.rest.extend_from_slice(&bytes[end..]);
+                bytes.truncate(end);
                 return Ok(Some(self.piece(bytes, false)));
             }
             if bytes.len() > LONGEST {
@@ -60,6 +64,12 @@ impl<R: Read> Chunks<R> {
             }
         }
         Ok((!bytes.is_empty()).then(|| self.piece(bytes, false)))
+    }
+
+    /// Takes back the memory of a piece.
+    pub fn reuse(&mut self, chunk: Chunk) {
+        self.spare = chunk.bytes;
+        self.spare.clear();
     }
 
     /// Takes what the stream has now, so that a slow pipe is answered at once.
@@ -120,10 +130,17 @@ impl<R: Read> Chunks<R> {
 impl Chunk {
     /// Lists the lines with their numbers, without line ends.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
-        let whole = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
-        (self.first_line..).zip(
-            whole.split(|&b| b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)),
-        )
+        let mut rest = &self.bytes[..];
+        let lines = std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let end = memchr(b'\n', rest).unwrap_or(rest.len());
+            let line = &rest[..end];
+            rest = rest.get(end + 1..).unwrap_or_default();
+            Some(line.strip_suffix(b"\r").unwrap_or(line))
+        });
+        (self.first_line..).zip(lines)
     }
 
     /// Says what was left out, where something was.

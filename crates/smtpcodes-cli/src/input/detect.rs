@@ -3,6 +3,7 @@
 use smtpcodes_extract::container::is_mailbox;
 use smtpcodes_extract::{Event, log, provider};
 
+use super::is_document;
 use crate::args::From;
 
 /// Lines that are looked at.
@@ -17,10 +18,12 @@ pub fn detect(start: &[u8]) -> From {
     let text = String::from_utf8_lossy(start);
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let Some(first) = lines.clone().next() else { return From::Replies };
-    if is_header(first) && lines.clone().nth(1).is_some_and(|line| is_header(line) || line.starts_with([' ', '\t'])) {
+    if is_header(first)
+        && lines.clone().nth(1).is_some_and(|line| is_header(line) || line.starts_with([' ', '\t']))
+    {
         return From::Message;
     }
-    if first.starts_with(['{', '[']) && is_json(first) {
+    if first.trim_start().starts_with(['{', '[']) && (is_json(first) || is_document(start)) {
         return From::Jsonl;
     }
     let mut reader = log::Reader::new().deliveries(true);

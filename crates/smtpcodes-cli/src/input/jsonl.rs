@@ -1,6 +1,8 @@
 //! JSON objects, one a line: replies with what is known around them, or the events of a mail provider.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
 use serde_json::value::RawValue;
 use smtpcodes::{Command, Kind};
 use smtpcodes_extract::{Problem, provider};
@@ -26,12 +28,8 @@ struct Object {
 pub fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Record, Problem>)) {
     for (number, line) in chunk.lines() {
         let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        match read_line(line, number) {
-            Ok(records) => records.into_iter().for_each(|record| found(Ok(record))),
-            Err(message) => found(Err(Problem::new("", message).at_line(number))),
+        if !line.iter().all(u8::is_ascii_whitespace) {
+            value(&String::from_utf8_lossy(line), number, found);
         }
     }
     if let Some(problem) = chunk.problem() {
@@ -39,35 +37,92 @@ pub fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Record, Problem>)) {
     }
 }
 
-fn read_line(line: &[u8], number: u64) -> Result<Vec<Record>, String> {
-    let text = String::from_utf8_lossy(line);
-    match serde_json::from_str::<Object>(&text) {
-        Ok(Object { text: Some(reply), id, kind, time, recipient, remote_host, command, status, enhanced }) => {
-            Ok(vec![Record {
+/// Reads values that stand over several lines, as programs for people print them.
+pub fn read_document(bytes: &[u8], found: &mut dyn FnMut(Result<Record, Problem>)) {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{FEFF}');
+    let mut values = Deserializer::from_str(text).into_iter::<&RawValue>();
+    loop {
+        let rest = &text[values.byte_offset()..];
+        let before = text.len() - rest.trim_start().len();
+        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..before]).count() as u64;
+        match values.next() {
+            Some(Ok(raw)) => value(raw.get(), line, found),
+            Some(Err(error)) => {
+                let message = format!("what follows is no JSON: {error}");
+                return found(Err(Problem::new("", message).at_line(line)));
+            }
+            None => return,
+        }
+    }
+}
+
+/// Says whether the content is JSON whose values do not end where their first line ends.
+pub fn is_document(start: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let goes_on = |text: &str| {
+        let first = Deserializer::from_str(text).into_iter::<IgnoredAny>().next();
+        matches!(first, Some(Err(error)) if error.is_eof())
+    };
+    let first_line = text.lines().next().unwrap_or_default();
+    let whole = Deserializer::from_str(text).into_iter::<IgnoredAny>().next();
+    let is_json = matches!(whole, Some(Ok(_))) || goes_on(text);
+    text.starts_with(['{', '[']) && first_line.len() < text.len() && goes_on(first_line) && is_json
+}
+
+/// Reads one value: a reply, an event of a provider, or a list of them.
+fn value(text: &str, line: u64, found: &mut dyn FnMut(Result<Record, Problem>)) {
+    let error = match entry(text, line) {
+        Ok(records) => return records.into_iter().for_each(|record| found(Ok(record))),
+        Err(error) => error,
+    };
+    match serde_json::from_str::<Vec<&RawValue>>(text) {
+        Ok(list) => {
+            for raw in list {
+                match entry(raw.get(), line) {
+                    Ok(records) => records.into_iter().for_each(|record| found(Ok(record))),
+                    Err(error) => found(Err(Problem::new("", error).at_line(line))),
+                }
+            }
+        }
+        Err(_) => found(Err(Problem::new("", error).at_line(line))),
+    }
+}
+
+/// Reads a reply, or what a provider sent.
+fn entry(text: &str, line: u64) -> Result<Vec<Record>, String> {
+    let error = match serde_json::from_str::<Object>(text) {
+        Ok(Object {
+            text: Some(text),
+            id,
+            kind,
+            time,
+            recipient,
+            remote_host,
+            command,
+            status,
+            enhanced,
+        }) => {
+            return Ok(vec![Record {
                 id,
-                line: Some(number),
+                line: Some(line),
                 kind: kind.and_then(|kind| kind.parse::<Kind>().ok()),
                 time,
                 recipient,
                 remote_host,
                 command: command.and_then(|words| Command::from_words(words.as_bytes())),
                 status: status.or(enhanced).and_then(|code| code.parse().ok()),
-                text: reply,
-            }])
+                text,
+            }]);
         }
-        object => {
-            let events = serde_json::from_str(&text).ok().and_then(|value| provider::read(&value));
-            match (events, object) {
-                (Some(events), _) => Ok(events
-                    .into_iter()
-                    .map(|event| Record { line: Some(number), ..event.into() })
-                    .collect()),
-                (None, Ok(_)) => Err("the object has no `text`, and is no event of a provider that is known".to_owned()),
-                (None, Err(error)) => Err(format!(
-                    "is no object with `text`, one a line: {}",
-                    error.to_string().replace(" at line 1 column", " at column")
-                )),
-            }
+        Ok(_) => "the object has no `text`, and is no event of a provider that is known".to_owned(),
+        Err(error) => {
+            let place = error.to_string().replace(" at line 1 column", " at column");
+            format!("is no object with `text`: {place}")
         }
-    }
+    };
+    let events = serde_json::from_str(text).ok().and_then(|value| provider::read(&value));
+    let events = events.ok_or(error)?;
+    Ok(events.into_iter().map(|event| Record { line: Some(line), ..event.into() }).collect())
 }

@@ -29,7 +29,9 @@ impl Log {
         hand_over: &mut dyn FnMut(Work) -> Result<(), E>,
     ) -> Result<(), E> {
         for (number, line) in chunk.lines() {
-            if let Err(problem) = self.reader.line(line, number, &mut |event| self.events.push(event)) {
+            if let Err(problem) =
+                self.reader.line(line, number, &mut |event| self.events.push(event))
+            {
                 self.problems.push(problem);
             }
             if self.events.len() >= EVENTS {

@@ -13,6 +13,7 @@ use crate::record::Record;
 
 pub use chunks::{Chunk, Chunks};
 pub use detect::{detect, is_header};
+pub use jsonl::is_document;
 pub use maillog::Log;
 pub use replies::{goes_on, unescape};
 
@@ -23,6 +24,8 @@ pub enum Work {
     Replies(Chunk),
     /// Whole lines of JSON.
     Json(Chunk),
+    /// JSON over several lines, whole.
+    Document(Vec<u8>),
     /// What a log told.
     Events(Vec<Event>),
     /// Whole messages, each with the name of its source.
@@ -40,6 +43,9 @@ impl Work {
         match self {
             Self::Replies(chunk) => replies::read(&chunk, &mut |record| found(source, record)),
             Self::Json(chunk) => jsonl::read(&chunk, &mut |record| found(source, record)),
+            Self::Document(bytes) => {
+                jsonl::read_document(&bytes, &mut |record| found(source, record));
+            }
             Self::Events(events) => {
                 events.into_iter().for_each(|event| found(source, Ok(event.into())));
             }

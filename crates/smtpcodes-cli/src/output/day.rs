@@ -8,17 +8,17 @@ pub fn day(time: &str) -> Option<String> {
     if let Some(date) = time.get(..10).filter(|date| is_iso(date)) {
         return Some(date.to_owned());
     }
-    let words: Vec<&str> = time.split([' ', ',', '-']).filter(|word| !word.is_empty()).take(6).collect();
+    let words: Vec<&str> =
+        time.split([' ', ',', '-']).filter(|word| !word.is_empty()).take(6).collect();
     let place = words.iter().position(|word| month(word).is_some())?;
     let month = month(words[place])?;
     let number = |at: Option<usize>| words.get(at?)?.parse::<u32>().ok();
     let is_year = |year: &u32| (1980..=9999).contains(year);
     let is_day = |day: &u32| (1..=31).contains(day);
     // 24 Nov 2026, as in the Date field
-    if let (Some(day), Some(year)) = (
-        number(place.checked_sub(1)).filter(is_day),
-        number(Some(place + 1)).filter(is_year),
-    ) {
+    if let (Some(day), Some(year)) =
+        (number(place.checked_sub(1)).filter(is_day), number(Some(place + 1)).filter(is_year))
+    {
         return Some(format!("{year:04}-{month:02}-{day:02}"));
     }
     // Nov 24, as in the classic log, sometimes with the year behind the time
@@ -30,7 +30,9 @@ pub fn day(time: &str) -> Option<String> {
 }
 
 fn is_iso(date: &str) -> bool {
-    date.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+    date.bytes()
+        .enumerate()
+        .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
 }
 
 fn month(word: &str) -> Option<usize> {

@@ -21,9 +21,29 @@ pub enum Rows {
 }
 
 const COLUMNS: [&str; 23] = [
-    "id", "source", "kind", "time", "recipient", "remote_host", "command", "code", "enhanced", "text",
-    "permanence", "reason", "bounce", "fault", "retry", "retry_after", "action", "basis", "rule",
-    "span_start", "span_end", "provider", "blocklist",
+    "id",
+    "source",
+    "kind",
+    "time",
+    "recipient",
+    "remote_host",
+    "command",
+    "code",
+    "enhanced",
+    "text",
+    "permanence",
+    "reason",
+    "bounce",
+    "fault",
+    "retry",
+    "retry_after",
+    "action",
+    "basis",
+    "rule",
+    "span_start",
+    "span_end",
+    "provider",
+    "blocklist",
 ];
 
 impl Rows {
@@ -62,9 +82,9 @@ fn csv_row(row: &Row<'_>, terminal: bool, out: &mut Vec<u8>) -> io::Result<()> {
         let seen = if terminal { visible(value) } else { Cow::Borrowed(value) };
         spreadsheet_safe(&seen).into_owned()
     };
-    let id = row.id.map(|id| {
-        serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned())
-    });
+    let id = row
+        .id
+        .map(|id| serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned()));
     let cells = [
         text(id.as_deref()),
         text(Some(&row.source)),

@@ -16,7 +16,10 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
         page.row("Delivered", &grouped(delivered));
     }
     page.row("Hard", &format!("{}: the address is dead", share(tally.hard, tally.failures)));
-    page.row("Soft", &format!("{}: keep the address", share(tally.failures - tally.hard, tally.failures)));
+    page.row(
+        "Soft",
+        &format!("{}: keep the address", share(tally.failures - tally.hard, tally.failures)),
+    );
     for (kind, count) in by_count(&tally.kinds) {
         page.row(kind, &grouped(count));
     }
@@ -39,7 +42,11 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
     if !tally.domains.is_empty() {
         page.heading("Receiving domains");
         for (domain, counts) in tally.top_domains(NAMED) {
-            let hard = if counts.hard > 0 { format!(", {} hard", grouped(counts.hard)) } else { String::new() };
+            let hard = if counts.hard > 0 {
+                format!(", {} hard", grouped(counts.hard))
+            } else {
+                String::new()
+            };
             page.row(&share(counts.count, tally.failures), &format!("{domain}{hard}"));
         }
     }
@@ -50,7 +57,12 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
     page.into_text()
 }
 
-fn names(counts: &std::collections::BTreeMap<&'static str, u64>, title: &str, of: u64, page: &mut Page) {
+fn names(
+    counts: &std::collections::BTreeMap<&'static str, u64>,
+    title: &str,
+    of: u64,
+    page: &mut Page,
+) {
     if counts.is_empty() {
         return;
     }

@@ -124,7 +124,9 @@ impl Tally {
         for (day, reasons) in other.days {
             if self.days.len() < DAYS || self.days.contains_key(&day) {
                 let mine = self.days.entry(day).or_default();
-                reasons.into_iter().for_each(|(word, count)| *mine.entry(word).or_default() += count);
+                reasons
+                    .into_iter()
+                    .for_each(|(word, count)| *mine.entry(word).or_default() += count);
             }
         }
     }

@@ -23,7 +23,9 @@ impl Target {
             return Ok(Self { file: None, written: 0 });
         };
         let real = |path: &Path| path.canonicalize().ok();
-        if real(path).is_some_and(|out| inputs.iter().any(|input| real(input).as_ref() == Some(&out))) {
+        if real(path)
+            .is_some_and(|out| inputs.iter().any(|input| real(input).as_ref() == Some(&out)))
+        {
             return Err(Stop::Usage(format!(
                 "{} is an input too and would be emptied; write to another file",
                 path.display()
