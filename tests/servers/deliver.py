@@ -34,7 +34,8 @@ def expected(cause, mta, place):
         hidden = place == "bounce" and mta.WARNS_WITHOUT_CAUSE
         return {"kind": cause.kind, "code": None, "reason": "undetermined" if hidden else "connection_failed"}
     code, enhanced, _ = parsed(cause.says.encode() + b"\r\n")
-    return {"kind": cause.kind, "code": int(code), "enhanced": enhanced, "reason": cause.reason, "command": cause.command}
+    return {"kind": cause.kind, "code": int(code), "enhanced": enhanced, "reason": cause.reason,
+            "command": cause.command}
 
 
 def send_all(port):
@@ -116,7 +117,7 @@ def main():
     parser.add_argument("--smtpcodes", required=True, type=Path, help="the command to test")
     parser.add_argument("--mta", choices=[mta.NAME for mta in MTAS], action="append", help="only this server")
     parser.add_argument("--keep", type=Path, help="keep logs and bounce messages here")
-    parser.add_argument("--cache", type=Path, default=Path("/var/tmp/smtpcodes-mtas"), help="where packages are unpacked")
+    parser.add_argument("--cache", type=Path, default=Path("/var/tmp/smtpcodes-mtas"), help="where to unpack packages")
     arguments = parser.parse_args()
     assert len(ALL) >= LEAST, "each server meets at least this many causes"
     failed = False
