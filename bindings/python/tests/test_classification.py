@@ -143,7 +143,7 @@ def test_bad_types(reply: object, message: str) -> None:
 
 
 def test_bad_arguments_are_named() -> None:
-    with pytest.raises(ValueError, match="names no SMTP command; expected one of CONNECT, EHLO"):
+    with pytest.raises(ValueError, match="names no SMTP command"):
         classify("550 x", command="hello")
     with pytest.raises(ValueError, match="'5.7.1000' is not an enhanced code|\"5.7.1000\" is not an enhanced code"):
         classify("550 x", status="5.7.1000")
