@@ -1,5 +1,6 @@
 //! The summary for people: what went wrong, whose fault it is, and what to do first.
 
+use super::numbers::{grouped, percent, share};
 use super::tally::{Tally, by_count};
 use crate::screen::{Look, Page, Tone};
 
@@ -31,11 +32,11 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
     }
     page.heading("Causes");
     for (reason, cause) in tally.causes() {
-        page.row(&share(cause.count, tally.failures), reason.as_str());
+        page.row(&aligned(cause.count, tally.failures), reason.as_str());
     }
     page.heading("Whose fault");
     for (fault, count) in by_count(&tally.faults) {
-        page.row(&share(count, tally.failures), fault);
+        page.row(&aligned(count, tally.failures), fault);
     }
     names(&tally.providers, "Providers", tally.failures, &mut page);
     names(&tally.blocklists, "Block lists", tally.failures, &mut page);
@@ -47,11 +48,11 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
             } else {
                 String::new()
             };
-            page.row(&share(counts.count, tally.failures), &format!("{domain}{hard}"));
+            page.row(&aligned(counts.count, tally.failures), &format!("{domain}{hard}"));
         }
     }
     page.heading("What to do first");
-    for (reason, cause) in tally.causes().into_iter().take(5) {
+    for (reason, cause) in tally.priorities().into_iter().take(5) {
         page.toned_row(&grouped(cause.count), reason.as_str(), Tone::Strong, reason.advice());
     }
     page.into_text()
@@ -68,24 +69,11 @@ fn names(
     }
     page.heading(title);
     for (name, count) in by_count(counts).into_iter().take(NAMED) {
-        page.row(&share(count, of), name);
+        page.row(&aligned(count, of), name);
     }
 }
 
-fn share(count: u64, of: u64) -> String {
-    let percent = if of == 0 { 0.0 } else { 100.0 * count as f64 / of as f64 };
-    format!("{} {percent:.1} %", grouped(count))
-}
-
-/// Writes a number with its thousands apart.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+/// Writes a count and its share in columns.
+fn aligned(count: u64, of: u64) -> String {
+    format!("{:>6} {:>6}", grouped(count), percent(count, of))
 }

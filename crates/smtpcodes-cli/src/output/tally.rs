@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use smtpcodes::{Bounce, Reason};
+use smtpcodes::{Bounce, Fault, Reason};
 
 use super::day::day;
 use crate::record::Row;
@@ -139,6 +139,19 @@ impl Tally {
             .filter_map(|(name, cause)| Some((name.parse::<Reason>().ok()?, cause)))
             .collect();
         causes.sort_by_key(|(reason, cause)| (std::cmp::Reverse(cause.count), reason.number()));
+        causes
+    }
+
+    /// Lists the causes in the order in which to work on them: first what the sender can mend or must stop, then what
+    /// passes or others have to mend, at the end what nobody could determine; each group by its number.
+    pub fn priorities(&self) -> Vec<(Reason, &Cause)> {
+        let mut causes = self.causes();
+        causes.sort_by_key(|(reason, _)| match (reason.fault(), reason.bounce()) {
+            (Fault::SenderInfrastructure | Fault::Sender | Fault::Content, _)
+            | (_, Bounce::Hard) => 0,
+            (Fault::Unknown, _) => 2,
+            _ => 1,
+        });
         causes
     }
 

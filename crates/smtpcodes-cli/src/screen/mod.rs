@@ -4,4 +4,4 @@ mod page;
 mod sanitise;
 
 pub use page::{Look, Page, Tone};
-pub use sanitise::{is_hidden, visible};
+pub use sanitise::{is_hidden, visible, visible_marked};

@@ -38,7 +38,7 @@ fn a_summary_counts_and_advises() {
     let input = "550 5.1.1 user unknown\n".repeat(3) + "452 4.2.2 mailbox full\n250 ok\n";
     let run = run_with(&["classify", "--format", "summary"], input.as_bytes());
     assert_eq!(run.code, 0);
-    for words in ["4  failures", "3 75.0 %", "mailbox_unknown", "Whose fault", "What to do first"] {
+    for words in ["4  failures", "3  75.0%", "mailbox_unknown", "Whose fault", "What to do first"] {
         assert!(run.out.contains(words), "{words} is missing:\n{}", run.out);
     }
     assert!(!run.out.contains('\x1b'));
@@ -62,4 +62,33 @@ fn parquet_says_what_it_needs() {
     let run = run(&["classify", "--format", "parquet"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("--features parquet"), "{}", run.err);
+}
+
+#[test]
+fn a_report_is_one_page_that_needs_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.html");
+    let input = r#"{"text":"550 5.1.1 <script>alert(1)</script> user unknown","recipient":"ann@example.com","time":"2026-11-01T00:00:00Z"}
+{"text":"554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org","recipient":"bob@example.net","time":"2026-11-02T00:00:00Z"}
+"#;
+    let run = run_with(&["classify", "--report", path.to_str().unwrap()], input.as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.json_lines().len(), 2, "the rows are written too");
+    let page = fs::read_to_string(&path).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(!page.contains("<script"));
+    for words in [
+        "What to do first",
+        "Over time",
+        "Whose fault",
+        "Receiving domain",
+        "example.com",
+        "Hard and soft",
+        "<mark>user unknown</mark>",
+        "prefers-color-scheme: dark",
+        "@media print",
+        "spamhaus",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
 }
