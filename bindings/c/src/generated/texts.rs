@@ -3,27 +3,27 @@
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
     0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4254, 5850, 7644, 8988, 10743, 12311, 13841,
-    15461, 17228, 18988, 21319, 23079, 25724, 27692, 29367, 31291, 33208, 34664, 36085, 37825,
-    39406, 40814, 41573, 42695, 44095, 45103, 45917, 47095, 48226, 49146, 49966, 50848, 51880,
-    52672, 53572, 54262, 55296, 55920, 56851, 57551, 58724, 59400, 60301, 61003, 62268, 62940,
-    63225, 63863, 64571, 65171, 65659, 66341, 67097, 67481, 67871, 68663, 68998, 69678, 70506,
-    70926, 71423, 72071, 72728, 73320, 73620, 73924, 74078, 74468, 75258, 75818, 76223, 77207,
-    77705, 78377, 78717, 79233, 80016, 80720, 81432, 81522, 82068, 82436, 82808, 83278, 83658,
-    84330, 84621, 85111, 85408, 86008, 86412, 86820, 87438, 87854, 88904, 89222, 89757, 90513,
-    91058, 91828, 92161, 92721, 93964, 94534, 94764, 95112, 95463, 96525, 96763, 97243, 97848,
-    98458, 98704, 99572, 99947, 100073, 100581, 100837, 101095, 101745, 102138, 102534, 102933,
-    103335, 104145, 104417, 104965, 105931, 106626, 107046, 107187, 107329, 107758, 107902, 108192,
-    108484, 108925, 109665, 109814, 110414, 110414, 110566, 110719, 110719, 110874, 111030, 111344,
-    111502, 111661, 111981, 112625, 113111, 113437, 113765, 114095, 114095, 114429, 115101, 115439,
-    115609, 116464, 116636, 116982, 117156, 117506, 117858, 118035, 118035, 118035, 118215, 118215,
-    118215, 118947, 119131, 119131, 119317, 119504, 119504, 119882, 120262, 120262, 120262, 120262,
-    120456, 121041, 121041, 121041, 121041, 121041, 121041, 121242, 121242, 121242, 121242, 121242,
-    121654, 121654, 121862, 121862, 121862, 121862, 121862, 121862, 122076, 122076, 122076, 122293,
-    122293, 122293, 122293, 122293, 122293, 122293, 122517, 122517, 122517, 122517, 122517, 122975,
-    122975, 122975, 122975, 122975, 123209, 123209, 123209, 123209, 123209, 123209, 123449, 123449,
-    123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449,
-    123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449, 123449,
-    123715, 123715, 123715, 123715, 123715, 123715, 123987,
+    15461, 17228, 18988, 21319, 23079, 25770, 27738, 29438, 31388, 33332, 34816, 36237, 37977,
+    39558, 40966, 41725, 42881, 44281, 45289, 46103, 47281, 48412, 49332, 50152, 51034, 52066,
+    52858, 53758, 54494, 55528, 56152, 57083, 57783, 59007, 59735, 60636, 61338, 62603, 63275,
+    63560, 64198, 64906, 65566, 66054, 66736, 67492, 67876, 68266, 68992, 69327, 70007, 70835,
+    71255, 71752, 72400, 73057, 73649, 73949, 74253, 74407, 74797, 75587, 76147, 76633, 77617,
+    78115, 78787, 79127, 79643, 80513, 81217, 81929, 82019, 82565, 82933, 83305, 83775, 84155,
+    84827, 85118, 85608, 85905, 86505, 86909, 87317, 87935, 88351, 89401, 89719, 90254, 91010,
+    91555, 92325, 92658, 93218, 94461, 95031, 95261, 95609, 95960, 97022, 97260, 97740, 98345,
+    98955, 99201, 100069, 100444, 100570, 101078, 101334, 101592, 102242, 102635, 103031, 103430,
+    103832, 104642, 104914, 105462, 106428, 107123, 107543, 107684, 107826, 108255, 108399, 108689,
+    108981, 109422, 110162, 110311, 110911, 110911, 111063, 111216, 111216, 111371, 111527, 111841,
+    111999, 112158, 112478, 113122, 113608, 113934, 114262, 114592, 114592, 114926, 115598, 115936,
+    116106, 116961, 117133, 117479, 117653, 118003, 118355, 118532, 118532, 118532, 118712, 118712,
+    118712, 119444, 119628, 119628, 119814, 120001, 120001, 120379, 120759, 120759, 120759, 120759,
+    120953, 121538, 121538, 121538, 121538, 121538, 121538, 121739, 121739, 121739, 121739, 121739,
+    122151, 122151, 122359, 122359, 122359, 122359, 122359, 122359, 122573, 122573, 122573, 122790,
+    122790, 122790, 122790, 122790, 122790, 122790, 123014, 123014, 123014, 123014, 123014, 123472,
+    123472, 123472, 123472, 123472, 123706, 123706, 123706, 123706, 123706, 123706, 123946, 123946,
+    123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946,
+    123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946,
+    124212, 124212, 124212, 124212, 124212, 124212, 124484,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -1741,7 +1741,9 @@ generic-domain-no-mail\0\
 generic-domain-unknown\0\
 generic-ip-blocklisted\0\
 generic-login-required\0\
+generic-mailbox-in-use\0\
 generic-protocol-error\0\
+generic-tls-in-passing\0\
 generic-user-not-known\0\
 google-dmarc-alignment\0\
 google-same-message-id\0\
@@ -1907,6 +1909,7 @@ comcast-recipient-paused\0\
 comcast_not_our_customer\0\
 conversion_not_supported\0\
 directory_server_failure\0\
+generic-abuse-in-passing\0\
 generic-delivery-expired\0\
 generic-login-failed-535\0\
 generic-mailbox-disabled\0\
@@ -1988,6 +1991,7 @@ generic-invalid-recipient\0\
 generic-mailbox-suspended\0\
 generic-message-too-large\0\
 generic-sender-after-mail\0\
+generic-sender-in-passing\0\
 google-blocked-attachment\0\
 google-likely-unsolicited\0\
 google_protocol_violation\0\
@@ -2051,6 +2055,7 @@ generic-address-syntax-501\0\
 generic-cannot-accept-user\0\
 generic-domain-blocklisted\0\
 generic-expired-in-passing\0\
+generic-host-takes-no-mail\0\
 generic-no-mail-in-passing\0\
 generic-timeout-in-passing\0\
 google-temporary-rejection\0\
@@ -2119,6 +2124,7 @@ filters-policyd-weight-helo\0\
 generic-recipient-not-exist\0\
 generic-recipient-not-found\0\
 generic-service-unavailable\0\
+generic-too-many-in-passing\0\
 generic-too-many-recipients\0\
 generic-virus-scanner-fault\0\
 google_dmarc_record_missing\0\
@@ -2396,6 +2402,7 @@ authentication_mechanism_too_weak\0\
 encryption_required_for_mechanism\0\
 exchange-client-not-authenticated\0\
 generic-authentication-in-passing\0\
+generic-domain-unknown-in-passing\0\
 http://postmaster.rr.com/help.htm\0\
 https://libsisimai.org/en/reason/\0\
 https://support.mailchannels.com/\0\
@@ -2697,6 +2704,7 @@ https://documentation.n-able.com/mail-assure/\0\
 https://senders.yahooinc.com/smtp-error-codes\0\
 https://support.google.com/mail/answer/188131\0\
 https://wordtothewise.com/2016/08/bt-internet\0\
+observed wording; names a history and no list\0\
 sendmail sendmail/queue.c, sendmail/deliver.c\0\
 Courier courier/module.local, courier/submit.C\0\
 Diagnostic-Code of a delivery report, observed\0\
@@ -2788,6 +2796,7 @@ The sender: its address, volume, list or standing.\0\
 http://www.themssforum.com/smallbiz/Email-blocked/\0\
 https://www.facebook.com/postmaster/response_codes\0\
 https://www.spamhaus.org/blocklists/zen-blocklist/\0\
+observed wording with the domain between the words\0\
 policyd-spf (spf-engine), postfix-policyd-spf-perl\0\
 Client was not authenticated to send anonymous mail\0\
 Exchange Server documentation: Content Filter agent\0\
@@ -2800,6 +2809,7 @@ The message has no valid From address. Give it one.\0\
 http://postmaster.comcast.net/mail-error-codes.html\0\
 https://support.google.com/mail/?p=CustomFromDenied\0\
 https://yandex.com/support/mail/bounces/yandex.html\0\
+observed wording that stands behind any other cause\0\
 observed wording; says that time ran out, not where\0\
 sendmail cf/m4/proto.m4, cf/feature/require_rdns.m4\0\
 Apache James mailet LocalDelivery, ToRecipientFolder\0\
@@ -2904,6 +2914,7 @@ Use a sender address that is valid, resolvable and allowed.\0\
 https://developers.cloudflare.com/email-routing/postmaster/\0\
 https://www.spamhaus.org/blocklists/zero-reputation-domain/\0\
 https://www.twilio.com/docs/sendgrid/ui/sending-email/drops\0\
+observed wording; says no more than that there was too much\0\
 observed wording; vpopmail, Ironport, SoftBank, many others\0\
 <domain> Service not available, closing transmission channel\0\
 A command was wrong, unknown, out of order or not supported.\0\
@@ -2958,7 +2969,6 @@ What was asked was done: the command or the message was accepted.\0\
 https://support.mailchannels.com/hc/en-us/articles/16918954360845\0\
 https://support.sparkpost.com/docs/getting-started/account-limits\0\
 qmail qmail-remote.c (perm_ambigmx), qmail-local.c, qmail-smtpd.c\0\
-qmail-send.c; observed wording that stands behind any other cause\0\
 sendmail sendmail/deliver.c, sendmail/headers.c, sendmail/alias.c\0\
 Exchange Server documentation: NDR diagnostic strings (STOREDRV.*)\0\
 Postfix src/smtp/smtp_addr.c, src/smtpd/smtpd.c, src/local/local.c\0\
@@ -3058,6 +3068,7 @@ Read the text: no rule knew it. If it names a cause, a new rule is a few lines.\
 The destination domain does not exist in DNS. Check the spelling of the domain.\0\
 The login worked, whatever mechanism was used. Go on with the mail transaction.\0\
 The session was idle for too long. Look at the client's timeouts and try again.\0\
+RFC 5321 §4.2.2 code 450 (mailbox busy); mbox stores that lock while they write\0\
 The DNSSEC records of the destination do not validate. Its owner must mend them.\0\
 The message failed SPF, DKIM, DMARC or ARC, or lacks what the receiver asks for.\0\
 https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/NTTDOCOMO.pm\0\
@@ -3103,6 +3114,7 @@ A bulk sender's mail fails DKIM. Sign it, and check that nothing alters it on it
 A server name is configured twice, and mail runs in a loop. Mend the connector's name.\0\
 Client and server have no protocol version in common. Mend the client's configuration.\0\
 Defined by the base protocol or an RFC on the standards track that every server knows.\0\
+RFC 3463 §3.4 (X.3.2), RFC 7504; only a final refusal says so about the host for good\0\
 The mailbox forwards to an address that does not work. Tell the recipient another way.\0\
 The message is larger than the receiving system takes. Make it smaller or send a link.\0\
 The message ran in a loop inside Exchange Online. Look for forwarding that leads back.\0\
