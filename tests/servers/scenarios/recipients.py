@@ -38,7 +38,7 @@ UNKNOWN = [
          conf={**VERIFY, "unverified_recipient_reject_code": "550"}),
     rcpt("undeliverable-own-words", "mailbox_unknown", "gone@verify.example.com",
          conf={**VERIFY, "unverified_recipient_reject_reason": "Address lookup failed"}),
-    rcpt("unverified-in-progress", "mailbox_unknown", "slow@verify.example.com",
+    rcpt("unverified-in-progress", "service_unavailable", "slow@verify.example.com",
          conf={**VERIFY, "address_verify_poll_count": "1"}),
     rcpt("unverified-later", "system_error", "busy@verify.example.com", conf=VERIFY),
 ]

@@ -3,27 +3,27 @@
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
     0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4254, 5850, 7644, 8988, 10743, 12311, 13841,
-    15461, 17228, 18988, 21319, 23079, 25770, 27738, 29438, 31388, 33332, 34816, 36237, 37977,
-    39558, 40966, 41725, 42881, 44281, 45289, 46103, 47281, 48412, 49332, 50152, 51034, 52066,
-    52858, 53758, 54494, 55528, 56152, 57083, 57783, 59007, 59735, 60636, 61338, 62603, 63275,
-    63560, 64198, 64906, 65566, 66054, 66736, 67492, 67876, 68266, 68992, 69327, 70007, 70835,
-    71255, 71752, 72400, 73057, 73649, 73949, 74253, 74407, 74797, 75587, 76147, 76633, 77617,
-    78115, 78787, 79127, 79643, 80513, 81217, 81929, 82019, 82565, 82933, 83305, 83775, 84155,
-    84827, 85118, 85608, 85905, 86505, 86909, 87317, 87935, 88351, 89401, 89719, 90254, 91010,
-    91555, 92325, 92658, 93218, 94461, 95031, 95261, 95609, 95960, 97022, 97260, 97740, 98345,
-    98955, 99201, 100069, 100444, 100570, 101078, 101334, 101592, 102242, 102635, 103031, 103430,
-    103832, 104642, 104914, 105462, 106428, 107123, 107543, 107684, 107826, 108255, 108399, 108689,
-    108981, 109422, 110162, 110311, 110911, 110911, 111063, 111216, 111216, 111371, 111527, 111841,
-    111999, 112158, 112478, 113122, 113608, 113934, 114262, 114592, 114592, 114926, 115598, 115936,
-    116106, 116961, 117133, 117479, 117653, 118003, 118355, 118532, 118532, 118532, 118712, 118712,
-    118712, 119444, 119628, 119628, 119814, 120001, 120001, 120379, 120759, 120759, 120759, 120759,
-    120953, 121538, 121538, 121538, 121538, 121538, 121538, 121739, 121739, 121739, 121739, 121739,
-    122151, 122151, 122359, 122359, 122359, 122359, 122359, 122359, 122573, 122573, 122573, 122790,
-    122790, 122790, 122790, 122790, 122790, 122790, 123014, 123014, 123014, 123014, 123014, 123472,
-    123472, 123472, 123472, 123472, 123706, 123706, 123706, 123706, 123706, 123706, 123946, 123946,
-    123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946,
-    123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946, 123946,
-    124212, 124212, 124212, 124212, 124212, 124212, 124484,
+    15461, 17228, 18988, 21319, 23079, 25793, 27761, 29461, 31411, 33382, 34866, 36287, 38027,
+    39639, 41047, 41806, 42996, 44396, 45404, 46218, 47358, 48489, 49409, 50229, 51111, 52186,
+    52978, 53878, 54614, 55648, 56272, 57203, 57903, 59127, 59855, 60756, 61458, 62723, 63395,
+    63680, 64376, 65084, 65744, 66232, 66914, 67670, 68054, 68444, 69170, 69505, 70185, 71013,
+    71433, 71930, 72578, 73235, 73827, 74127, 74431, 74585, 74975, 75765, 76325, 76811, 77795,
+    78293, 78965, 79305, 79821, 80691, 81395, 82107, 82197, 82743, 83111, 83483, 83953, 84333,
+    85005, 85296, 85786, 86083, 86683, 87087, 87597, 88215, 88631, 89681, 89999, 90534, 91290,
+    91835, 92605, 92938, 93498, 94741, 95311, 95541, 95889, 96240, 97302, 97540, 98020, 98625,
+    99235, 99481, 100349, 100724, 100976, 101484, 101740, 101998, 102648, 103041, 103437, 103836,
+    104238, 105048, 105320, 105868, 106834, 107529, 107949, 108090, 108232, 108661, 108805, 109095,
+    109387, 109828, 110568, 110717, 111317, 111317, 111469, 111622, 111622, 111777, 111933, 112247,
+    112405, 112564, 112884, 113528, 114014, 114340, 114668, 114998, 114998, 115332, 116004, 116342,
+    116512, 117367, 117539, 117885, 118059, 118409, 118761, 118938, 118938, 118938, 119118, 119118,
+    119118, 119850, 120034, 120034, 120220, 120407, 120407, 120785, 121165, 121165, 121165, 121165,
+    121359, 121944, 121944, 121944, 121944, 121944, 121944, 122145, 122145, 122145, 122145, 122145,
+    122557, 122557, 122765, 122765, 122765, 122765, 122765, 122765, 122979, 122979, 122979, 123196,
+    123196, 123196, 123196, 123196, 123196, 123196, 123420, 123420, 123420, 123420, 123420, 123878,
+    123878, 123878, 123878, 123878, 124112, 124112, 124112, 124112, 124112, 124112, 124352, 124352,
+    124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352,
+    124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352,
+    124618, 124618, 124618, 124618, 124618, 124618, 124890,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -1776,6 +1776,7 @@ mimecast-ct-reputation\0\
 netease-user-suspended\0\
 other_undefined_status\0\
 parameter_syntax_error\0\
+postfix-command-syntax\0\
 postfix-host-not-found\0\
 postfix-server-trouble\0\
 postfix-size-of-server\0\
@@ -2088,6 +2089,7 @@ microsoft_tenant_threshold\0\
 not_authorized_association\0\
 olc.protection.outlook.com\0\
 password_transition_needed\0\
+postfix-deferred-by-policy\0\
 postfix-delivery-suspended\0\
 postfix-null-sender-policy\0\
 sendmail sendmail/domain.c\0\
@@ -2304,6 +2306,7 @@ microsoft_unrecognized_command\0\
 microsoft_unregistered_domains\0\
 mimecast-recipient-unavailable\0\
 mimecast-sender-authentication\0\
+postfix-multi-recipient-bounce\0\
 proofpoint_not_fully_qualified\0\
 qmail qmail-smtpd.c (err_size)\0\
 relayed_to_noncompliant_mailer\0\
@@ -2412,6 +2415,7 @@ microsoft_recipient_access_denied\0\
 microsoft_restricted_by_connector\0\
 milter-greylist milter-greylist.c\0\
 observed: replies of pphosted.com\0\
+postfix-verification-without-name\0\
 spamass-milter spamass-milter.cpp\0\
 unofficial_parameter_syntax_error\0\
 Access denied, bad outbound sender\0\
@@ -2525,7 +2529,6 @@ cPanel's Exim configuration (exim.pl)\0\
 clamav-milter manual page (RejectMsg)\0\
 cryptographic_algorithm_not_supported\0\
 email-smtp.eu-central-1.amazonaws.com\0\
-hornetsecurity-multi-recipient-bounce\0\
 http://rbl.att.net/block_enduser.html\0\
 https://proton.me/support/smtp-errors\0\
 https://sendertool.vadesecure.com/en/\0\
@@ -2634,6 +2637,7 @@ Exim src/deliver.c, src/queue.c (exim -Mg)\0\
 HCL Domino documentation: mail file quotas\0\
 Mailbox full, or submission quota exceeded\0\
 Mend the software that builds the message.\0\
+Postfix access(5), src/smtpd/smtpd_check.c\0\
 RFC 4954 §6 (530 5.7.0); observed wording\0\
 Recipient not found by SMTP address lookup\0\
 Send again once the named fault is mended.\0\
@@ -2887,6 +2891,7 @@ Cut volume, mail engaged recipients only, then try again.\0\
 Exim default configuration (acl_check_data), src/verify.c\0\
 Exim src/daemon.c, specification chapter on ACL ratelimit\0\
 Please log in through your web browser and then try again\0\
+Postfix ADDRESS_VERIFICATION_README; src/dns/dns_lookup.c\0\
 Postfix src/smtp/smtp_proto.c, src/smtp/smtp_tls_policy.c\0\
 RFC 4468 §6 (5.5.0, 5.6.3, 5.3.4, 5.7.8→5.7.14, 5.6.6)\0\
 RFC 5321 §3.1, §4.2, §4.2.2, §4.2.3, §4.3.1, §4.3.2\0\
@@ -2919,7 +2924,7 @@ observed wording; vpopmail, Ironport, SoftBank, many others\0\
 <domain> Service not available, closing transmission channel\0\
 A command was wrong, unknown, out of order or not supported.\0\
 One transaction named more recipients than the server takes.\0\
-Postfix ADDRESS_VERIFICATION_README; src/smtpd/smtpd_check.c\0\
+Postfix src/smtpd/smtpd.c, src/postscreen/postscreen_smtpd.c\0\
 RFC 1870 §4, §6.1-6.3 (message size exceeds fixed maximum)\0\
 The recipient's domain has no dot. Use the full domain name.\0\
 The sending side's servers, DNS, authentication or software.\0\
@@ -3189,6 +3194,7 @@ The destination domain was not found from Exchange's name service. Check the spe
 There is no such mailbox or, with 552, the mailbox is over its quota for long; the text tells which.\0\
 Try again later with growing pauses. Tell the receiving administrator when it lasts more than a day.\0\
 No standard defines 513: it is 5.1.3 with its dots removed, an address that is malformed. Correct it.\0\
+Postfix src/smtpd/smtpd_check.c (reject_multi_recipient_bounce): a bounce may have one recipient only\0\
 The destination domain refuses the mail, mostly by a filter. Read the text and ask its administrator.\0\
 The domain of the sender or of the greeting is banned. Mend what led there, then ask for its release.\0\
 UTF-8 header message cannot be transferred to one or more recipients, so the message must be rejected\0\
@@ -3308,6 +3314,7 @@ https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-c
 More than one of SPF, DKIM and DMARC failed. Mend them for the sending domain. Gmail uses the code for a single failure too.\0\
 No standard defines 512: it is 5.1.2 with its dots removed, a domain that cannot be found. Check the spelling of the domain.\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-451-4-7-500-699-asxxx-in-exchange-online\0\
+Postfix ADDRESS_VERIFICATION_README; src/smtpd/smtpd_check.c: the probe has no answer yet, which tells nothing of the address\0\
 The command succeeded, said by a server that made up its own number. Go on as for 250: the first digit is all a client needs.\0\
 The message went on to a system that does not take part in message tracking, so no more will be known. There is nothing to do.\0\
 The queue may go on trying, but look the address up at the list that the reply names, end what led there, and ask for removal.\0\
