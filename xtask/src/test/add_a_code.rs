@@ -68,19 +68,18 @@ fn rust(copy: &Place) -> Result<(), String> {
 }
 
 fn c(copy: &Place) -> Result<(), String> {
-    let source = "#include <stdio.h>\n#include <smtpcodes.h>\nint main(void) {\n  smtpcodes_str name = smtpcodes_reply_name(SMTPCODES_REPLY_FAKE_CODE_OF_THE_TESTS);\n  printf(\"%.*s\\n\", (int)name.len, name.data);\n  return 0;\n}\n";
+    let source = "#include <stdio.h>\n#include <smtpcodes.h>\nint main(void) {\n  puts(smtpcodes_reply_code_name(SMTPCODES_REPLY_FAKE_CODE_OF_THE_TESTS));\n  return 0;\n}\n";
     let file = copy.target.join("fake.c");
     fs::write(&file, source).map_err(|error| error.to_string())?;
     copy.cargo(&["build", "-q", "-p", "smtpcodes-c"])?;
     let program = copy.target.join("fake");
     let libraries = copy.target.join("debug");
-    let libraries = libraries.to_string_lossy();
     let linked = [
         "-Ibindings/c/include",
         &file.to_string_lossy(),
         "-o",
         &program.to_string_lossy(),
-        &format!("-L{libraries}"),
+        &format!("-L{}", libraries.to_string_lossy()),
         "-l:libsmtpcodes.a",
         "-lpthread",
         "-lm",
@@ -90,10 +89,17 @@ fn c(copy: &Place) -> Result<(), String> {
     seen("the C program", &copy.output(&program.to_string_lossy(), &[], &[])?, NAME)
 }
 
+/// Imports the package from its source, with the native half beside it as the wheel has it.
 fn python(copy: &Place) -> Result<(), String> {
-    let ask = "import sys; sys.path.insert(0, 'bindings/python/python'); import importlib.util as u; \
-               s = u.spec_from_file_location('codes', 'bindings/python/python/smtpcodes/_codes.py'); \
-               print(open(s.origin).read())";
-    let text = copy.output("python3", &["-c", ask], &[])?;
-    seen("the Python table", &text, "FAKE_CODE_OF_THE_TESTS")
+    copy.cargo(&["build", "-q", "-p", "smtpcodes-python"])?;
+    let package = copy.root.join("bindings/python/python");
+    fs::copy(
+        copy.target.join("debug/lib_smtpcodes.so"),
+        package.join("smtpcodes/_smtpcodes.abi3.so"),
+    )
+    .map_err(|error| format!("the native half of the Python package: {error}"))?;
+    let ask = "import smtpcodes; print(smtpcodes.ReplyCode.FAKE_CODE_OF_THE_TESTS.phrase, smtpcodes.classify('588 ?').reply_code.name)";
+    let path = [("PYTHONPATH", &*package.to_string_lossy())];
+    let said = copy.output("python3", &["-c", ask], &path)?;
+    seen("Python", &said, "A phrase that only the tests know FAKE_CODE_OF_THE_TESTS")
 }
