@@ -32,7 +32,7 @@ def expected(cause, mta, place):
     """Kind, code, enhanced code, reason and command of a cause, as far as this sender passes them on."""
     if not cause.says or (cause.stage == "greeting" and mta.HIDES_GREETINGS):
         hidden = place == "bounce" and mta.WARNS_WITHOUT_CAUSE
-        return {"kind": cause.kind, "code": None, "reason": "undetermined" if hidden else "connection_failed"}
+        return {"kind": cause.kind, "code": None, "reason": "delivery_expired" if hidden else "connection_failed"}
     code, enhanced, _ = parsed(cause.says.encode() + b"\r\n")
     return {"kind": cause.kind, "code": int(code), "enhanced": enhanced, "reason": cause.reason,
             "command": cause.command}
@@ -76,6 +76,12 @@ def differences(place, events, causes, mta):
                     yield f"{source}: {cause.name}: {key} is {event[key]}, not {value}: {event['text']}"
 
 
+def strangers(place, events, mta):
+    """Events about somebody whom no cause mailed; the sender gets the bounces, and a refused greeting names nobody."""
+    for recipient in sorted(events.keys() - {SENDER, None} - {cause.recipient for cause in ALL}):
+        yield f"{mta.NAME} {place}: nobody mailed {recipient}: {events[recipient][0]['text']}"
+
+
 def said_of(cause, taken):
     """Whether a bounce or a warning about the cause came back."""
     return any(cause.recipient.encode() in message for message in taken)
@@ -106,9 +112,9 @@ def try_out(mta, program, cache, keep):
     silent = [] if settled else [cause.name for cause in returned if not said_of(cause, taken)]
     found = [f"{mta.NAME}: no bounce or warning came about {', '.join(silent)}"] if silent else []
     log = classified(program, "maillog", folder / "mail.log", "--deliveries")
-    found += differences("log", log, ALL, mta)
+    found += [*differences("log", log, ALL, mta), *strangers("log", log, mta)]
     bounces = classified(program, "message", folder / "bounces")
-    found += differences("bounce", bounces, returned, mta)
+    found += [*differences("bounce", bounces, returned, mta), *strangers("bounce", bounces, mta)]
     return len(ALL), found
 
 

@@ -14,7 +14,7 @@ use std::time::Instant;
 /// A part of the test run: what it proves, and how.
 type Step = (&'static str, fn(&Place) -> Result<(), String>);
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     ("everything that the tests need is installed", |_| tools::check()),
     ("generated files are what spec/ says", |place| {
         place.cargo(&["run", "-q", "-p", "xtask", "--", "regen", "--check"])
@@ -45,6 +45,12 @@ const STEPS: [Step; 13] = [
     ("a new code is one edit away from every language", add_a_code::check),
     ("Postfix still says what was recorded", |place| {
         place.run("python3", &["tests/servers/record.py", "--check"], &[])
+    }),
+    ("logs and bounces of real mail servers tell what was provoked", |place| {
+        place.cargo(&["build", "-q", "-p", "smtpcodes-cli"])?;
+        let program = place.target.join("debug/smtpcodes");
+        let program = program.to_string_lossy();
+        place.run("python3", &["tests/servers/deliver.py", "--smtpcodes", &program], &[])
     }),
 ];
 

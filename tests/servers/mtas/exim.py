@@ -9,7 +9,7 @@ from . import wait_for
 
 NAME = "exim"
 HIDES_GREETINGS = False
-# Its warning of a delay names no cause where no server answered.
+# Its warning of a delay names no cause where no server answered, only that time passes.
 WARNS_WITHOUT_CAUSE = True
 USERS = {"Debian-exim": "/var/spool/exim4"}
 SETTINGS = """\

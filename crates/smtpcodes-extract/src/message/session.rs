@@ -102,7 +102,13 @@ fn command(lower: &str) -> Option<Command> {
     if let Some(found) = AROUND_COMMAND.iter().find_map(|(before, after)| {
         let rest = &lower[lower.find(before)? + before.len()..];
         let short: String = rest.chars().take(60).collect();
-        Command::from_words(short.split(after).next()?.trim().as_bytes())
+        // the last line needs no line end
+        let named = match short.split_once(after) {
+            Some((named, _)) => named,
+            None if *after == "\n" => &short,
+            None => return None,
+        };
+        Command::from_words(named.trim().as_bytes())
     }) {
         return Some(found);
     }
@@ -115,6 +121,7 @@ fn command(lower: &str) -> Option<Command> {
 
 /// Whole phrases that tell the command without naming it as a command.
 const BY_WORDS: &[(&str, Command)] = &[
+    ("server after initial connection", Command::Connect),
     ("transfer of mail text", Command::Data),
     ("after end of data", Command::Data),
     ("[rcpt_to]", Command::Rcpt),

@@ -11,6 +11,9 @@ pub(super) const ASIDE: &[&str] = &[
     "ultimately generated from ",
 ];
 
+/// How a paragraph opens that speaks of the report itself and ends its list, in lower case.
+pub(super) const CLOSING: &[&str] = &["no action is required on your part"];
+
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.
 const NAMELESS: &[&str] = &["pipe to ", "save to ", "an undisclosed address"];
 
@@ -52,6 +55,9 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             continue;
         }
         let lower = trimmed.to_lowercase();
+        if gap && !out.is_empty() && CLOSING.iter().any(|c| lower.starts_with(c)) {
+            break;
+        }
         if NAMELESS.iter().any(|n| lower.starts_with(n)) {
             nameless = true;
             continue;

@@ -4,7 +4,7 @@ use crate::message::mail::Mail;
 use crate::message::{address, fields, reply, session};
 
 use super::Finding;
-use super::blocks::{self, ASIDE, Block};
+use super::blocks::{self, ASIDE, Block, CLOSING};
 
 /// Reads a list of addresses; where there is none, any address and the paragraph that tells most.
 pub(super) fn read(mail: &Mail) -> Vec<Finding> {
@@ -201,6 +201,7 @@ fn paragraphs(words: &str) -> Vec<String> {
             fields::join(last, line);
         }
     }
-    out.retain(|p| !p.is_empty());
+    let closing = |p: &str| CLOSING.iter().any(|c| p.to_lowercase().starts_with(c));
+    out.retain(|p| !p.is_empty() && !closing(p));
     out
 }
