@@ -20,14 +20,14 @@ command -v "$python" >/dev/null || missing "$python (3.10 or later)" "sudo apt-g
     missing "Python 3.10 or later ($("$python" --version 2>&1) is older)" "sudo apt-get install python3"
 "$python" -c 'import venv, ensurepip' 2>/dev/null || missing "the module venv of $python" "sudo apt-get install python3-venv"
 
-# One environment for each interpreter; made anew when the requirements change.
-version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-venv=$target/python-$version
-if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
+# Made anew when the interpreter or the requirements change.
+venv=$target/python-tests
+wanted=$("$python" --version; cat "$here/requirements.txt")
+if [ "$wanted" != "$(cat "$venv/made-for" 2>/dev/null)" ]; then
     rm -rf "$venv"
     "$python" -m venv "$venv"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-    cp "$here/requirements.txt" "$venv/requirements.txt"
+    printf '%s\n' "$wanted" >"$venv/made-for"
 fi
 
 rm -rf "$venv/wheels"
