@@ -156,9 +156,9 @@ pub enum Format {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-On a terminal the counts are shown live; elsewhere as one line every interval. Ctrl-C or SIGTERM ends the watching with
-a summary. The metrics stand at /metrics: smtpcodes_replies_total, smtpcodes_deliveries_total, smtpcodes_problems_total,
-smtpcodes_lines_total and smtpcodes_build_info.
+On a terminal the counts are shown live; elsewhere as one line every interval. Ctrl-C or SIGTERM ends the watching \
+with a summary. The metrics stand at /metrics: smtpcodes_replies_total, smtpcodes_deliveries_total, \
+smtpcodes_problems_total, smtpcodes_lines_total and smtpcodes_build_info.
 
 Examples:
   smtpcodes watch /var/log/mail.log

@@ -89,11 +89,17 @@ fn serve(address: SocketAddr, metrics: &Metrics) -> Result<(), Stop> {
             "the metrics cannot be served at {address}: {error}; name another port, or 0 for any that is free"
         ))
     })?;
-    complain(format!("metrics at http://{address}/metrics"));
-    if !address.ip().is_loopback() {
-        complain("they can be read from other machines, by anybody who reaches this address");
-    }
+    complain(announcement(address));
     Ok(())
+}
+
+/// Says where the metrics are, and who can read them when that is not this machine alone.
+fn announcement(address: SocketAddr) -> String {
+    let place = format!("metrics at http://{address}/metrics");
+    match address.ip().to_canonical().is_loopback() {
+        true => place,
+        false => format!("{place}, which anybody can read who reaches this address from elsewhere"),
+    }
 }
 
 /// What is counted, and where it is shown.
@@ -174,5 +180,27 @@ impl Counts<'_> {
         let by_logs: u64 = sources.iter().map(Source::delivered).sum();
         self.seen.delivered = self.seen.told_delivered + by_logs;
         self.metrics.set(self.seen.lines, self.seen.delivered, self.seen.problems);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_others_can_reach_is_told() {
+        for (address, told) in [
+            ("127.0.0.1:80", false),
+            ("127.9.9.9:80", false),
+            ("[::1]:80", false),
+            ("[::ffff:127.0.0.1]:80", false),
+            ("0.0.0.0:80", true),
+            ("[::]:80", true),
+            ("192.0.2.1:80", true),
+        ] {
+            let said = announcement(address.parse().expect("it is an address"));
+            assert!(said.contains(&format!("http://{address}/metrics")), "{said}");
+            assert_eq!(said.contains("from elsewhere"), told, "{said}");
+        }
     }
 }
