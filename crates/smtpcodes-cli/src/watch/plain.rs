@@ -21,7 +21,7 @@ impl Lines {
     pub fn next(&mut self, seen: &Seen, now: Duration) -> String {
         let tally = &seen.tally;
         let mut line = format!(
-            "{}  {} lines, {} delivered, {} failures and delays ({} hard, {} soft)",
+            "{}  lines {}, delivered {}, failures and delays {} (hard {}, soft {})",
             clock(now),
             grouped(seen.lines),
             grouped(seen.delivered),
@@ -30,7 +30,7 @@ impl Lines {
             grouped(tally.failures - tally.hard),
         );
         if seen.problems > 0 {
-            line.push_str(&format!(", {} unreadable", grouped(seen.problems)));
+            line.push_str(&format!(", unreadable {}", grouped(seen.problems)));
         }
         let causes: BTreeMap<_, _> =
             tally.reasons.iter().map(|(&reason, cause)| (reason, cause.count)).collect();

@@ -224,7 +224,7 @@ fn a_line_every_interval_tells_what_is_new() {
     let log = Log::with("");
     let watching = Watching::logs(&[&log.path], &[]);
     log.append(&(deferred("cat") + &refused("ann")));
-    let told = "2 lines, 0 delivered, 2 failures and delays (1 hard, 1 soft)";
+    let told = "lines 2, delivered 0, failures and delays 2 (hard 1, soft 1)";
     let new = format!("{told}; new: mailbox_full 1, mailbox_unknown 1\n");
     wait_until("the failures are told", || watching.out.text().contains(&new));
     let still = format!("{told}\n");
@@ -369,7 +369,7 @@ fn clients_that_say_nothing_stop_neither_the_watching_nor_others_for_long() {
         (0..12).map(|_| TcpStream::connect(watching.address()).unwrap()).collect();
     silent[0].write_all(b"GET /met").unwrap();
     log.append(&refused("ann"));
-    let told = "1 lines, 0 delivered, 1 failures";
+    let told = "lines 1, delivered 0, failures and delays 1 (";
     wait_until("the failure is told", || watching.out.text().contains(told));
     watching.wait_for("lines_total", 1);
     assert_eq!(watching.stop().code, 0);
