@@ -270,6 +270,20 @@ mod tests {
     }
 
     #[test]
+    fn what_the_old_file_gets_while_the_new_one_is_seen_is_not_lost() {
+        let log = Log::new();
+        log.append("a1\n");
+        let (mut follow, _) = log.follow(true);
+        assert_eq!(rest(&mut follow), "a1\n");
+        let old = log.path.with_extension("1");
+        fs::rename(&log.path, &old).expect("it can be renamed");
+        log.append("b1\n");
+        assert!(follow.move_on().expect("both can be read"), "the new file is seen");
+        fs::write(&old, "a1\na2\n").expect("it can be written");
+        assert_eq!(rest(&mut follow), "a2\nb1\n");
+    }
+
+    #[test]
     fn a_file_that_becomes_shorter_is_read_from_its_start() {
         let log = Log::new();
         log.append("a long line\nand a cut");

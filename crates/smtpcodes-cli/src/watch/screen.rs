@@ -186,6 +186,8 @@ mod tests {
                 assert!(textwrap::core::display_width(line) <= width, "{width}: {line}");
                 assert!(!line.chars().any(crate::screen::is_hidden), "{line:?}");
             }
+            let (_, refusals) = page.split_once("Last refusals\n").unwrap_or_default();
+            assert!(rows < 500 || refusals.lines().count() == 40, "two lines each: {refusals}");
             assert!(page.starts_with("mail.log, for 1:02:03\n"), "{page}");
             assert!(page.contains("30: hard 30 (100.0%)"), "{page}");
         }

@@ -91,6 +91,8 @@ impl Watching {
 
     fn ask(&self, request: &str) -> String {
         let mut client = TcpStream::connect(self.address()).unwrap();
+        // so that a server that never answers fails the test instead of stopping it
+        client.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         client.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         client.read_to_string(&mut answer).unwrap();
