@@ -1,8 +1,11 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::watch::address;
 
 /// Says what an SMTP server's answer means, whose fault it is and what to do about it.
 #[derive(Debug, Parser)]
@@ -30,6 +33,8 @@ pub enum Command {
     List(List),
     /// Classify replies, mail logs and bounce messages in bulk
     Classify(Classify),
+    /// Follow growing logs, and show live what goes wrong
+    Watch(Watch),
     /// Try and check rules of your own
     Rules(Rules),
     /// Print completions for a shell
@@ -147,6 +152,63 @@ pub enum Format {
     Parquet,
     /// What went wrong, counted
     Summary,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+On a terminal the counts are shown live; elsewhere as one line every interval. Ctrl-C or SIGTERM ends the watching \
+with a summary. The metrics stand at /metrics: smtpcodes_replies_total, smtpcodes_deliveries_total, \
+smtpcodes_problems_total, smtpcodes_lines_total and smtpcodes_build_info.
+
+Examples:
+  smtpcodes watch /var/log/mail.log
+  smtpcodes watch /var/log/mail.log --metrics
+  smtpcodes watch /var/log/mail.log --metrics 9100 --interval 300 >> mail-summary.txt
+  journalctl -u 'postfix*' -o json -f | smtpcodes watch")]
+pub struct Watch {
+    /// Logs that grow, followed across rotation by name; none, or `-`, is standard input
+    #[arg(value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
+    /// What the logs hold; `auto` looks at it
+    #[arg(long, value_enum, default_value_t = Lines::Auto)]
+    pub from: Lines,
+    /// Read first what is there already
+    #[arg(long)]
+    pub from_start: bool,
+    /// Layer the rules of a file before the shipped ones
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Serve metrics for Prometheus at a port of 127.0.0.1 (9925 where none is named, 0 for any that is free), or at
+    /// an address and a port
+    #[arg(long, value_name = "ADDR", num_args = 0..=1, default_missing_value = address::DEFAULT, value_parser = address::parse)]
+    pub metrics: Option<SocketAddr>,
+    /// Seconds from one line to the next where there is no terminal
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    pub interval: u64,
+}
+
+/// What has lines, and so can be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lines {
+    /// Look at the content of each log
+    Auto,
+    /// One reply a line
+    Replies,
+    /// JSON objects with `text`, or events of a mail provider, one a line
+    Jsonl,
+    /// The log of a mail server
+    Maillog,
+}
+
+impl std::convert::From<Lines> for From {
+    fn from(lines: Lines) -> Self {
+        match lines {
+            Lines::Auto => Self::Auto,
+            Lines::Replies => Self::Replies,
+            Lines::Jsonl => Self::Jsonl,
+            Lines::Maillog => Self::Maillog,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

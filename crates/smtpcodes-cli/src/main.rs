@@ -6,10 +6,12 @@
 //! | [`explain`] | `smtpcodes explain`: one code, reason or reply for people, or as JSON |
 //! | [`list`] | `smtpcodes list`: the tables |
 //! | [`classify`] | `smtpcodes classify`: files, folders and pipes in bulk |
+//! | [`watch`] | `smtpcodes watch`: logs as they grow, live and as metrics |
 //! | [`rules`] | `smtpcodes rules`: tries and checks rules of the user's own |
 //! | [`shell`] | completions and the manual page |
 //! | [`input`], [`record`], [`output`] | what comes in, the contract of what goes out, and its formats |
 //! | [`entry`] | the entries of the tables as JSON |
+//! | [`interrupt`], [`stop`] | how a run is ended, and how it ends |
 //! | [`screen`] | text for people: wrapping, colours, and nothing that could harm a terminal |
 #![forbid(unsafe_code)]
 
@@ -19,6 +21,7 @@ mod engine;
 mod entry;
 mod explain;
 mod input;
+mod interrupt;
 mod json;
 mod list;
 mod output;
@@ -27,6 +30,7 @@ mod rules;
 mod screen;
 mod shell;
 mod stop;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, look),
         Command::List(args) => list::run(args, look),
         Command::Classify(args) => classify::run(args, look),
+        Command::Watch(args) => watch::run(args, look),
         Command::Rules(args) => rules::run(args, look),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),

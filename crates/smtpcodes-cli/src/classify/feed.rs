@@ -3,28 +3,20 @@
 use std::io::{self, BufRead, Cursor, IsTerminal, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use smtpcodes_extract::container::{Entry, Mailbox, walk};
 use smtpcodes_extract::{Limits, Problem};
 
 use super::pipeline::{Closed, Hands};
 use crate::args::{Classify, From};
-use crate::input::{Chunks, Log, Work, detect, goes_on, is_document, is_header};
+use crate::input::{Chunks, Log, START, Work, detect, goes_on, is_document, is_header};
+use crate::interrupt::Interrupt;
 
 /// Bytes of messages that are one piece of work.
 const MESSAGES: usize = 256 << 10;
 /// Bytes of a JSON document that is not one value a line.
 const DOCUMENT: u64 = 64 << 20;
-/// Bytes by which the content is recognised.
-const START: usize = 64 << 10;
-
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-
-/// Says whether Ctrl-C has ended the reading.
-pub fn interrupted() -> bool {
-    INTERRUPTED.load(Ordering::Relaxed)
-}
 
 /// All input, and what has been seen of it.
 #[derive(Debug)]
@@ -33,6 +25,8 @@ pub struct Feed {
     from: From,
     deliveries: bool,
     limits: Limits,
+    /// Ends the reading early.
+    pub interrupt: Interrupt,
     /// Bytes that have been read.
     pub bytes: AtomicU64,
     /// Deliveries that succeeded, by logs.
@@ -52,18 +46,17 @@ impl Feed {
         let standard = PathBuf::from("-");
         let paths = if args.paths.is_empty() { vec![standard.clone()] } else { args.paths.clone() };
         // a person who types ends the whole command, as everywhere
-        if !(paths.contains(&standard) && io::stdin().is_terminal()) {
-            let _ = ctrlc::set_handler(|| {
-                if INTERRUPTED.swap(true, Ordering::Relaxed) {
-                    std::process::exit(1);
-                }
-            });
-        }
+        let interrupt = if paths.contains(&standard) && io::stdin().is_terminal() {
+            Interrupt::default()
+        } else {
+            Interrupt::listen_impatiently()
+        };
         Self {
             paths,
             from: args.from,
             deliveries: args.deliveries,
             limits: Limits::default(),
+            interrupt,
             bytes: AtomicU64::new(0),
             delivered: AtomicU64::new(0),
         }
@@ -73,7 +66,7 @@ impl Feed {
     pub fn run(&self, hands: &Hands) {
         let mut waiting = Waiting::default();
         for entry in walk(&self.paths, &self.limits) {
-            if interrupted() {
+            if self.interrupt.came() {
                 break;
             }
             let read = match entry {
@@ -142,7 +135,7 @@ impl Feed {
             if waiting.bytes >= MESSAGES {
                 waiting.hand_over(hands)?;
             }
-            if interrupted() {
+            if self.interrupt.came() {
                 break;
             }
         }
@@ -156,7 +149,7 @@ impl Feed {
         source: &Arc<str>,
         hands: &Hands,
     ) -> Result<(), Closed> {
-        while !interrupted() {
+        while !self.interrupt.came() {
             match chunks.next() {
                 Ok(Some(chunk)) => {
                     self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
@@ -189,7 +182,7 @@ impl Feed {
         let mut log = Log::new(self.deliveries);
         let mut chunks = Chunks::new(stream);
         let mut hand_over = |work| hands.over(source, work);
-        while !interrupted() {
+        while !self.interrupt.came() {
             match chunks.next() {
                 Ok(Some(chunk)) => {
                     self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);

@@ -82,7 +82,7 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     if let Some(page) = &mut page {
         page.write(report(&tally, delivered, problems).as_bytes())?;
     }
-    if feed::interrupted() {
+    if feed.interrupt.came() {
         complain("interrupted; what had been read by then is written");
         return Ok(Done::InPart);
     }

@@ -27,6 +27,8 @@ pub struct Chunks<R> {
     spare: Vec<u8>,
     line: u64,
     ended: bool,
+    /// The rest of a line that is too long is still to come.
+    skipping: bool,
     /// Says whether a line belongs to the one after it.
     goes_on: fn(&[u8]) -> bool,
 }
@@ -39,19 +41,28 @@ impl<R: Read> Chunks<R> {
 
     /// Reads pieces that never end behind a line for which `goes_on` is true.
     pub fn joined(stream: R, goes_on: fn(&[u8]) -> bool) -> Self {
-        Self { stream, rest: Vec::new(), spare: Vec::new(), line: 1, ended: false, goes_on }
+        Self {
+            stream,
+            rest: Vec::new(),
+            spare: Vec::new(),
+            line: 1,
+            ended: false,
+            skipping: false,
+            goes_on,
+        }
     }
 
     /// Gives the next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// Those of the stream. Nothing is lost by one: who asks again, as after `WouldBlock`, goes on where it stood.
     pub fn next(&mut self) -> io::Result<Option<Chunk>> {
+        if self.skipping {
+            self.skip_line()?;
+        }
         let mut bytes = std::mem::take(&mut self.spare);
         bytes.append(&mut self.rest);
-        while !self.ended {
-            let got = self.read_more(&mut bytes)?;
-            if got == 0 {
-                self.ended = true;
-                break;
-            }
+        loop {
             if let Some(end) = self.last_end(&bytes) {
                 self.rest.extend_from_slice(&bytes[end..]);
                 bytes.truncate(end);
@@ -59,8 +70,18 @@ impl<R: Read> Chunks<R> {
             }
             if bytes.len() > LONGEST {
                 bytes.truncate(LONGEST);
-                self.skip_line()?;
+                self.skipping = true;
                 return Ok(Some(self.piece(bytes, true)));
+            }
+            if self.ended {
+                break;
+            }
+            match self.read_more(&mut bytes) {
+                Ok(got) => self.ended = got == 0,
+                Err(error) => {
+                    self.rest = bytes;
+                    return Err(error);
+                }
             }
         }
         Ok((!bytes.is_empty()).then(|| self.piece(bytes, false)))
@@ -117,10 +138,12 @@ impl<R: Read> Chunks<R> {
             let got = self.stream.read(&mut buffer)?;
             if got == 0 {
                 self.ended = true;
+                self.skipping = false;
                 return Ok(());
             }
             if let Some(end) = memchr(b'\n', &buffer[..got]) {
                 self.rest.extend_from_slice(&buffer[end + 1..got]);
+                self.skipping = false;
                 return Ok(());
             }
         }
@@ -185,6 +208,44 @@ mod tests {
             count += 1;
         }
         assert!(count > 1);
+    }
+
+    /// Gives a little at a time, and has nothing yet before each time.
+    struct Slow<'a> {
+        rest: &'a [u8],
+        ready: bool,
+    }
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.ready = !self.ready;
+            if self.ready {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            let len = buffer.len().min(300_000);
+            self.rest.read(&mut buffer[..len])
+        }
+    }
+
+    #[test]
+    fn a_stream_that_has_nothing_yet_loses_nothing() {
+        let mut text = b"first\n".to_vec();
+        text.resize(LONGEST + 3 * SIZE, b'x');
+        text.extend(b"\n550 next\nlast");
+        let mut chunks = Chunks::new(Slow { rest: &text, ready: false });
+        let (mut pieces, mut waits) = (Vec::new(), 0);
+        loop {
+            match chunks.next() {
+                Ok(Some(chunk)) => pieces.push((chunk.first_line, chunk.bytes.len(), chunk.cut)),
+                Ok(None) => break,
+                Err(error) => {
+                    assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+                    waits += 1;
+                }
+            }
+        }
+        assert_eq!(pieces, [(1, 6, false), (2, LONGEST, true), (3, 9, false), (4, 4, false)]);
+        assert!(waits > 60, "{waits}");
     }
 
     #[test]

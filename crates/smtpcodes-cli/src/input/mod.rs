@@ -17,6 +17,9 @@ pub use jsonl::is_document;
 pub use maillog::Log;
 pub use replies::{goes_on, unescape};
 
+/// Bytes by which the content is recognised.
+pub const START: usize = 64 << 10;
+
 /// A piece of work that needs nothing of its neighbours.
 #[derive(Debug)]
 pub enum Work {

@@ -9,9 +9,10 @@ mod suppressions;
 mod tally;
 mod target;
 
+pub use numbers::{grouped, share};
 pub use report::report;
 pub use rows::{Rows, spreadsheet_safe};
 pub use summary::summary;
 pub use suppressions::Suppressions;
-pub use tally::Tally;
+pub use tally::{Tally, by_count};
 pub use target::Target;

@@ -9,6 +9,8 @@ use crate::record::Row;
 
 /// Receiving domains that are counted one by one; the rest is counted together.
 const DOMAINS: usize = 100_000;
+/// Bytes of the longest name that is a domain.
+const DOMAIN: usize = 255;
 /// Days that are counted one by one: ten years.
 const DAYS: usize = 3660;
 /// Examples that are kept of a reason.
@@ -164,7 +166,8 @@ impl Tally {
     }
 
     fn domain(&mut self, name: String) -> &mut Domain {
-        let known = self.domains.len() < DOMAINS || self.domains.contains_key(&name);
+        let known = name.len() <= DOMAIN
+            && (self.domains.len() < DOMAINS || self.domains.contains_key(&name));
         self.domains.entry(if known { name } else { "other domains".to_owned() }).or_default()
     }
 }

@@ -3,5 +3,5 @@
 mod page;
 mod sanitise;
 
-pub use page::{Look, Page, Tone};
-pub use sanitise::{is_hidden, visible, visible_marked};
+pub use page::{Look, Page, Tone, terminal_rows};
+pub use sanitise::{clipped, is_hidden, visible, visible_marked};

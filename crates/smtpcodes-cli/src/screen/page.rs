@@ -43,10 +43,20 @@ impl Look {
                 anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
             }
         };
+        Self { colour, width: 80 }.fitted()
+    }
+
+    /// Fits the width to what the terminal has now, which may have changed.
+    pub fn fitted(self) -> Self {
         let width = terminal_size::terminal_size_of(io::stdout())
             .map_or(80, |(width, _)| usize::from(width.0));
-        Self { colour, width: width.clamp(NARROWEST, WIDEST) }
+        Self { width: width.clamp(NARROWEST, WIDEST), ..self }
     }
+}
+
+/// Tells how many lines the terminal shows.
+pub fn terminal_rows() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(24, |(_, height)| usize::from(height.0))
 }
 
 impl Tone {

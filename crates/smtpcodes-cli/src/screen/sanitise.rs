@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use textwrap::core::display_width;
+
 /// Says whether a terminal would obey the character, hide it, or turn the text around it.
 pub fn is_hidden(c: char) -> bool {
     match c {
@@ -43,6 +45,24 @@ pub fn visible_marked(text: &str, mark: Range<usize>) -> (String, Range<usize>) 
     (out, start.map_or(0..0, |start| start..end))
 }
 
+/// Gives the text as [`visible`] does, cut to this many columns.
+pub fn clipped(text: &str, columns: usize) -> String {
+    let text = visible(text);
+    if display_width(&text) <= columns {
+        return text.into_owned();
+    }
+    let mut room = columns.saturating_sub(1);
+    let fits = |c: &char| {
+        let width = display_width(c.encode_utf8(&mut [0; 4]));
+        let fits = width <= room;
+        room = room.saturating_sub(width);
+        fits
+    };
+    let mut out: String = text.chars().take_while(fits).collect();
+    out.extend((columns > 0).then_some('…'));
+    out
+}
+
 fn push(c: char, out: &mut String) {
     match c {
         '\t' => out.push(' '),
@@ -66,6 +86,21 @@ mod tests {
         }
         assert_eq!(visible("a\x1b[31mb\u{202e}c\u{9b}"), "a␛[31mb\\u{202e}c\\u{9b}");
         assert_eq!(visible("Postfach überfüllt, 邮箱"), "Postfach überfüllt, 邮箱");
+    }
+
+    #[test]
+    fn a_text_is_cut_to_its_columns() {
+        for (text, columns, expected) in [
+            ("user unknown", 12, "user unknown"),
+            ("user unknown", 6, "user …"),
+            ("邮箱邮箱", 5, "邮箱…"),
+            ("邮箱邮箱", 4, "邮…"),
+            ("a\x1b\x1bb", 3, "a␛…"),
+            ("ab", 1, "…"),
+            ("ab", 0, ""),
+        ] {
+            assert_eq!(clipped(text, columns), expected, "{text:?} in {columns}");
+        }
     }
 
     #[test]

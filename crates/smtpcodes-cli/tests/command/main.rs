@@ -9,6 +9,8 @@ mod hostile;
 mod list;
 mod rules;
 mod shell;
+#[cfg(unix)]
+mod watch;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -7,7 +7,7 @@ fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = run(&["completions", shell]);
         assert_eq!(run.code, 0);
-        for word in ["explain", "classify", "suppressions"] {
+        for word in ["explain", "classify", "suppressions", "watch"] {
             assert!(run.out.contains(word), "{shell} lacks {word}");
         }
     }
@@ -19,9 +19,9 @@ fn the_manual_page_has_every_subcommand() {
     let run = run(&["man"]);
     assert_eq!(run.code, 0);
     assert!(run.out.contains(".TH smtpcodes 1"));
-    for section in ["SMTPCODES EXPLAIN", "SMTPCODES LIST", "SMTPCODES CLASSIFY", "SMTPCODES RULES"]
-    {
-        assert!(run.out.contains(section), "{section}");
+    for section in ["EXPLAIN", "LIST", "CLASSIFY", "WATCH", "RULES"] {
+        let section = format!("SMTPCODES {section}");
+        assert!(run.out.contains(&section), "{section}");
     }
 }
 

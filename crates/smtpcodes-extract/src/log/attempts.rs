@@ -24,6 +24,8 @@ struct Attempt {
     reason: Vec<u8>,
     event: Event,
     line: u64,
+    /// It was there when `release_old` was last called.
+    old: bool,
 }
 
 impl Attempts {
@@ -37,6 +39,7 @@ impl Attempts {
             reason: reason.to_vec(),
             event,
             line: out.line,
+            old: false,
         });
     }
 
@@ -62,6 +65,15 @@ impl Attempts {
         while !self.held.is_empty() {
             self.release_first(out);
         }
+    }
+
+    /// Hands over what was already here at the last call.
+    pub(super) fn release_old(&mut self, out: &mut Output<'_>) {
+        // what is held is in the order in which it came
+        while self.held.front().is_some_and(|attempt| attempt.old) {
+            self.release_first(out);
+        }
+        self.held.iter_mut().for_each(|attempt| attempt.old = true);
     }
 
     fn release_first(&mut self, out: &mut Output<'_>) {

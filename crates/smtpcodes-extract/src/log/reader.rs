@@ -132,6 +132,25 @@ impl Reader {
         read
     }
 
+    /// Hands over what has waited for a later line since the last call: who follows a log calls this every few minutes,
+    /// so that no event waits for ever.
+    ///
+    /// ```
+    /// use smtpcodes_extract::log::Reader;
+    /// let mut reader = Reader::new();
+    /// let line = b"Nov 24 00:16:18 mx1 postfix/smtp[77]: connect to mx.example.com[192.0.2.1]:25: Connection refused";
+    /// let mut events = Vec::new();
+    /// reader.line(line, 1, &mut |event| events.push(event)).unwrap();
+    /// reader.stop_waiting(&mut |event| events.push(event));
+    /// assert!(events.is_empty());
+    /// reader.stop_waiting(&mut |event| events.push(event));
+    /// assert_eq!(events.len(), 1);
+    /// ```
+    pub fn stop_waiting(&mut self, sink: &mut impl FnMut(Event)) {
+        let (mut out, attempts, ..) = self.parts(0, sink);
+        attempts.release_old(&mut out);
+    }
+
     fn parts<'a>(
         &'a mut self,
         line: u64,
