@@ -1,6 +1,8 @@
 //! What goes out: a writer for each format, and what is counted on the way.
 
-mod day;
+mod count;
+mod example;
+mod moment;
 mod numbers;
 mod report;
 mod rows;
@@ -8,6 +10,7 @@ mod summary;
 mod suppressions;
 mod tally;
 mod target;
+mod times;
 
 pub use report::report;
 pub use rows::{Rows, spreadsheet_safe};
