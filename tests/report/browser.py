@@ -3,18 +3,21 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser itself may use the network either.
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-    "--hide-scrollbars", "--remote-debugging-pipe",
+    "--hide-scrollbars", "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows", "--remote-debugging-pipe",
 )
+# Seconds after which a browser that says nothing is given up.
+PATIENCE = 120
 # The browser reads from 3 and writes to 4.
 THEIR_END = 'exec "$@" 3<&"$IN" 4>&"$OUT"'
 
@@ -24,7 +27,7 @@ class Page:
 
     def __init__(self, browser, session):
         self._browser, self._session = browser, session
-        self.requests, self.scripts, self.complaints = [], [], []
+        self.requests, self.blocked, self.scripts, self.complaints = {}, [], [], []
 
     def call(self, method, **parameters):
         return self._browser.call(method, self._session, **parameters)
@@ -45,6 +48,8 @@ class Page:
 
     def picture(self, height=None):
         """Gives the page as PNG, as far down as `height`."""
+        # what stands behind another page is not always drawn
+        self.call("Page.bringToFront")
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": height or size["height"], "scale": 1}
         picture = self.call("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
@@ -61,7 +66,7 @@ class Browser:
     """A browser with a profile of its own, which ends with the block."""
 
     def __enter__(self):
-        program = next(filter(None, map(shutil.which, NAMES)), None)
+        program = shutil.which("chromium")
         if program is None:
             raise SystemExit("there is no browser; install it with: apt-get install -y chromium")
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -121,6 +126,8 @@ class Browser:
 
     def _next(self):
         while b"\0" not in self._rest:
+            if not select.select([self._in], [], [], PATIENCE)[0]:
+                raise RuntimeError(f"the browser has said nothing for {PATIENCE} seconds")
             more = os.read(self._in, 1 << 16)
             if not more:
                 raise RuntimeError("the browser has ended")
@@ -135,7 +142,9 @@ class Browser:
         parameters = event["params"]
         match event["method"]:
             case "Network.requestWillBeSent":
-                page.requests.append(parameters["request"]["url"])
+                page.requests[parameters["requestId"]] = parameters["request"]["url"]
+            case "Network.loadingFailed" if parameters.get("blockedReason"):
+                page.blocked.append(parameters["requestId"])
             case "Debugger.scriptParsed" if parameters["url"]:
                 page.scripts.append(parameters["url"])
             case "Log.entryAdded":

@@ -80,7 +80,7 @@ def hostile():
         {"text": f"552 5.2.2 mailbox full {HIDDEN}", "recipient": f"b@{HIDDEN}.example"},
         {"text": "554 5.7.1 spam " + "x" * 10_000, "recipient": "c@" + "long-" * 2_000 + ".example"},
         {"text": "550 " + "y" * 5_000 + " no such user", "recipient": "d@xn--" + "a" * 240 + ".example"},
-        {"text": "550 5.7.1 " + "e\u0301\u0323\u0335" * 200 + " \u0645\u0631\u062d\u0628\u0627 &lt;b&gt; &#60;",
+        {"text": "550 5.7.1 \u0645\u0631\u062d\u0628\u0627 &lt;b&gt; &#60; " + "e\u0301\u0323\u0335" * 200,
          "recipient": "e@\u0645\u062b\u0627\u0644.example"},
         {"text": "450 javascript:alert(1) ' onload=x \" style=position:fixed", "recipient": "f@\"onclick=x .example"},
     ]

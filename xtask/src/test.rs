@@ -5,6 +5,7 @@
 mod add_a_code;
 mod compare;
 mod no_std;
+mod report;
 mod tools;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use std::time::Instant;
 /// A part of the test run: what it proves, and how.
 type Step = (&'static str, fn(&Place) -> Result<(), String>);
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     ("everything that the tests need is installed", |_| tools::check()),
     ("generated files are what spec/ says", |place| {
         place.cargo(&["run", "-q", "-p", "xtask", "--", "regen", "--check"])
@@ -43,6 +44,7 @@ const STEPS: [Step; 13] = [
     }),
     ("every language gives the same bytes", compare::check),
     ("a new code is one edit away from every language", add_a_code::check),
+    ("the report is right in a real browser", report::check),
     ("Postfix still says what was recorded", |place| {
         place.run("python3", &["tests/servers/record.py", "--check"], &[])
     }),

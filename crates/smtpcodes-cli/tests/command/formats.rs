@@ -76,7 +76,7 @@ fn a_report_is_one_page_that_needs_nothing_else() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(run.json_lines().len(), 2, "the rows are written too");
     let page = fs::read_to_string(&path).unwrap();
-    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     assert!(!page.contains("<script"));
     for words in [
         "What to fix first",
