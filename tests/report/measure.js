@@ -1,13 +1,15 @@
 // What the tests ask of a page. Gives an object of functions; the page itself has no script.
 ({
-  // Everything that reaches over the right edge, but for what scrolls by itself or is clipped.
+  // Everything that reaches over the right edge or out of its box, but for what scrolls by itself or is clipped.
   tooWide() {
     const found = [];
     for (const element of document.body.querySelectorAll("*")) {
       if (element.closest(".wide") !== null && !element.matches(".wide")) continue;
       if (element.ownerSVGElement) continue;
       const { right, width } = element.getBoundingClientRect();
-      if (width > 0 && right > innerWidth + 0.5) found.push(element.outerHTML.slice(0, 120));
+      if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1 && !element.matches(".wide"))
+        found.push(`runs out of its box: ${element.outerHTML.slice(0, 120)}`);
+      if (width > 0 && right > innerWidth + 0.5) found.push(`over the edge: ${element.outerHTML.slice(0, 120)}`);
     }
     if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
     return found;
@@ -143,7 +145,7 @@
     .filter(({ name }) => name.startsWith("on") || ["style", "src", "srcset", "xlink:href"].includes(name))
     .map(({ name, value }) => `${name}=${value}`),
 
-  open() { document.querySelectorAll("details").forEach((details) => { details.open = true; }); },
+  unfold(open) { document.querySelectorAll("details").forEach((details) => { details.open = open; }); },
 
   text: () => document.body.textContent,
 })

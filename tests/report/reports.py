@@ -68,3 +68,4 @@ class Reports(unittest.TestCase):
     def setUp(self):
         for report in self.all:
             report.page.look(1100)
+            report.measure("unfold(false)")

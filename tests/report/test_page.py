@@ -59,7 +59,7 @@ class Page(Reports):
     def test_nothing_is_wider_than_the_screen(self):
         for report in self.all:
             with self.subTest(report=report.name):
-                report.measure("open()")
+                report.measure("unfold(true)")
                 for width in WIDTHS:
                     report.page.look(width)
                     self.assertEqual(report.page.ask("innerWidth"), width)
@@ -68,7 +68,7 @@ class Page(Reports):
     def test_everything_can_be_read_in_light_and_dark_and_on_paper(self):
         for report in self.all:
             with self.subTest(report=report.name):
-                report.measure("open()")
+                report.measure("unfold(true)")
                 for dark, media in ((False, ""), (True, ""), (False, "print"), (True, "print")):
                     report.page.look(1100, dark, media)
                     pale = report.measure("pale()")
