@@ -5,6 +5,7 @@
 mod add_a_code;
 mod compare;
 mod no_std;
+mod report;
 mod tools;
 
 use std::path::{Path, PathBuf};
@@ -43,6 +44,7 @@ const STEPS: [Step; 14] = [
     }),
     ("every language gives the same bytes", compare::check),
     ("a new code is one edit away from every language", add_a_code::check),
+    ("the report is right in a real browser", report::check),
     ("Postfix still says what was recorded", |place| {
         place.run("python3", &["tests/servers/record.py", "--check"], &[])
     }),

@@ -65,6 +65,9 @@ pub struct Verdict<'a> {
     pub span: Option<(usize, usize)>,
     pub provider: Option<&'static str>,
     pub blocklist: Option<&'static str>,
+    /// For people; programs read the action.
+    #[serde(skip)]
+    pub advice: Option<&'static str>,
 }
 
 impl<'a> From<&Classification<'a>> for Verdict<'a> {
@@ -82,6 +85,7 @@ impl<'a> From<&Classification<'a>> for Verdict<'a> {
             span: c.span().map(|span| (span.start, span.end)),
             provider: c.provider().map(|provider| provider.name()),
             blocklist: c.blocklist().map(|list| list.name()),
+            advice: c.advice(),
         }
     }
 }
@@ -106,6 +110,7 @@ impl Verdict<'_> {
             span: None,
             provider: None,
             blocklist: None,
+            advice: None,
         }
     }
 }

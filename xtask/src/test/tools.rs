@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// A program and the Debian package that has it.
-const TOOLS: [(&str, &str); 9] = [
+const TOOLS: [(&str, &str); 11] = [
     ("gcc", "gcc"),
     ("g++", "g++"),
     ("clang", "clang"),
@@ -14,6 +14,8 @@ const TOOLS: [(&str, &str); 9] = [
     ("readelf", "binutils"),
     ("python3", "python3"),
     ("postfix", "postfix"),
+    ("chromium", "chromium"),
+    ("pdftotext", "poppler-utils"),
 ];
 
 /// Names everything that is missing, and one command that installs it.

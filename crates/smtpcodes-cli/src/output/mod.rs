@@ -1,6 +1,8 @@
 //! What goes out: a writer for each format, and what is counted on the way.
 
-mod day;
+mod count;
+mod example;
+mod moment;
 mod numbers;
 mod report;
 mod rows;
@@ -8,11 +10,13 @@ mod summary;
 mod suppressions;
 mod tally;
 mod target;
+mod times;
 
+pub use count::by_count;
 pub use numbers::{grouped, share};
 pub use report::report;
 pub use rows::{Rows, spreadsheet_safe};
 pub use summary::summary;
 pub use suppressions::Suppressions;
-pub use tally::{Tally, by_count};
+pub use tally::Tally;
 pub use target::Target;

@@ -1,7 +1,8 @@
 //! The summary for people: what went wrong, whose fault it is, and what to do first.
 
+use super::count::{Counts, by_count};
 use super::numbers::{grouped, percent, share};
-use super::tally::{Tally, by_count};
+use super::tally::Tally;
 use crate::screen::{Look, Page, Tone};
 
 /// Domains and providers that are named.
@@ -21,7 +22,7 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
         "Soft",
         &format!("{}: keep the address", share(tally.failures - tally.hard, tally.failures)),
     );
-    for (kind, count) in by_count(&tally.kinds) {
+    for (kind, count) in tally.kinds() {
         page.row(kind, &grouped(count));
     }
     if problems > 0 {
@@ -36,7 +37,7 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
     }
     page.heading("Whose fault");
     for (fault, count) in by_count(&tally.faults) {
-        page.row(&aligned(count, tally.failures), fault);
+        page.row(&aligned(count.all, tally.failures), fault);
     }
     names(&tally.providers, "Providers", tally.failures, &mut page);
     names(&tally.blocklists, "Block lists", tally.failures, &mut page);
@@ -48,28 +49,23 @@ pub fn summary(tally: &Tally, delivered: u64, problems: u64, look: Look) -> Stri
             } else {
                 String::new()
             };
-            page.row(&aligned(counts.count, tally.failures), &format!("{domain}{hard}"));
+            page.row(&aligned(counts.all, tally.failures), &format!("{domain}{hard}"));
         }
     }
-    page.heading("What to do first");
+    page.heading("What to fix first");
     for (reason, cause) in tally.priorities().into_iter().take(5) {
         page.toned_row(&grouped(cause.count), reason.as_str(), Tone::Strong, reason.advice());
     }
     page.into_text()
 }
 
-fn names(
-    counts: &std::collections::BTreeMap<&'static str, u64>,
-    title: &str,
-    of: u64,
-    page: &mut Page,
-) {
+fn names(counts: &Counts, title: &str, of: u64, page: &mut Page) {
     if counts.is_empty() {
         return;
     }
     page.heading(title);
     for (name, count) in by_count(counts).into_iter().take(NAMED) {
-        page.row(&aligned(count, of), name);
+        page.row(&aligned(count.all, of), name);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use smtpcodes::{Bounce, Fault, Kind};
 
-use super::day::day;
+use super::moment::moment;
 use crate::record::Row;
 use crate::screen::is_hidden;
 
@@ -29,7 +29,8 @@ impl Suppressions {
             .rsplit_once('@')
             .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
         (dead && harmless && is_address).then(|| {
-            format!("{recipient}\t{reason}\t{}\n", row.time.and_then(day).unwrap_or_default())
+            let day = row.time.and_then(moment).map(|moment| moment.day.to_string());
+            format!("{recipient}\t{reason}\t{}\n", day.unwrap_or_default())
         })
     }
 

@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use smtpcodes::{Bounce, Fault, Reason};
 
-use super::day::day;
+use super::count::{self, Count, Counts};
+use super::example::Example;
+use super::moment::moment;
+use super::times::Times;
 use crate::record::Row;
 
 /// Receiving domains that are counted one by one; the rest is counted together.
 const DOMAINS: usize = 100_000;
-/// Bytes of the longest name that is a domain.
-const DOMAIN: usize = 255;
-/// Days that are counted one by one: ten years.
-const DAYS: usize = 3660;
+/// Bytes of a domain: no name in the DNS is longer.
+const DOMAIN: usize = 253;
 /// Examples that are kept of a reason.
 const EXAMPLES: usize = 3;
-/// Bytes of an example.
-const EXAMPLE: usize = 400;
 
 /// Counts; those of pieces add up.
 #[derive(Debug, Default)]
@@ -26,12 +25,11 @@ pub struct Tally {
     pub hard: u64,
     pub kinds: BTreeMap<&'static str, u64>,
     pub reasons: BTreeMap<&'static str, Cause>,
-    pub faults: BTreeMap<&'static str, u64>,
-    pub providers: BTreeMap<&'static str, u64>,
-    pub blocklists: BTreeMap<&'static str, u64>,
-    pub domains: HashMap<String, Domain>,
-    /// For each day the failures of each reason.
-    pub days: BTreeMap<String, BTreeMap<&'static str, u64>>,
+    pub faults: Counts,
+    pub providers: Counts,
+    pub blocklists: Counts,
+    pub domains: HashMap<String, Count>,
+    pub times: Times,
 }
 
 /// The failures of one reason.
@@ -39,22 +37,24 @@ pub struct Tally {
 pub struct Cause {
     pub count: u64,
     pub hard: u64,
+    /// What to do; a delay is another matter than a refusal.
+    pub advice: Counts,
+    pub providers: Counts,
+    pub blocklists: Counts,
     pub examples: Vec<Example>,
 }
 
-/// A reply that shows what a reason looks like.
-#[derive(Debug)]
-pub struct Example {
-    pub source: String,
-    pub text: String,
-    pub span: Option<(usize, usize)>,
-}
-
-/// The failures at one receiving domain.
-#[derive(Debug, Default)]
-pub struct Domain {
-    pub count: u64,
-    pub hard: u64,
+/// What the sender can do about a cause, the most useful first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remedy {
+    /// The sender's own servers, standing or messages are to be mended.
+    Mend,
+    /// Addresses are dead.
+    Stop,
+    /// It passes, or others have to mend it.
+    Wait,
+    /// Nobody knows.
+    Look,
 }
 
 impl Tally {
@@ -65,35 +65,34 @@ impl Tally {
             *self.kinds.entry(kind).or_default() += 1;
         }
         let Some(reason) = row.verdict.reason else { return };
-        let hard = u64::from(row.verdict.bounce == Some(Bounce::Hard.as_str()));
+        let count = Count::one(row.verdict.bounce == Some(Bounce::Hard.as_str()));
         self.failures += 1;
-        self.hard += hard;
+        self.hard += count.hard;
         let cause = self.reasons.entry(reason).or_default();
         cause.count += 1;
-        cause.hard += hard;
-        if let Some(text) = row.text.filter(|text| cause.lacks(text)) {
-            cause.examples.push(Example {
-                source: row.source.clone().into_owned(),
-                text: text[..text.floor_char_boundary(EXAMPLE)].to_owned(),
-                span: row.verdict.span,
-            });
+        cause.hard += count.hard;
+        if cause.has_room() && !cause.examples.iter().any(|known| known.resembles(row)) {
+            cause.examples.extend(Example::of(row));
         }
         for (counts, word) in [
+            (&mut cause.advice, row.verdict.advice),
+            (&mut cause.providers, row.verdict.provider),
+            (&mut cause.blocklists, row.verdict.blocklist),
             (&mut self.faults, row.verdict.fault),
             (&mut self.providers, row.verdict.provider),
             (&mut self.blocklists, row.verdict.blocklist),
         ] {
             if let Some(word) = word {
-                *counts.entry(word).or_default() += 1;
+                *counts.entry(word).or_default() += count;
             }
         }
         if let Some((_, domain)) = row.recipient.and_then(|address| address.rsplit_once('@')) {
-            self.domain(domain.trim_end_matches(['>', '.']).to_lowercase()).add(1, hard);
+            let domain = domain.trim_end_matches(['>', '.']);
+            let domain = &domain[..domain.floor_char_boundary(DOMAIN)];
+            *self.domain(domain.to_lowercase()) += count;
         }
-        if let Some(day) = row.time.and_then(day)
-            && (self.days.len() < DAYS || self.days.contains_key(&day))
-        {
-            *self.days.entry(day).or_default().entry(reason).or_default() += 1;
+        if let Some(moment) = row.time.and_then(moment) {
+            self.times.add(moment, reason, count);
         }
     }
 
@@ -102,35 +101,26 @@ impl Tally {
         self.records += other.records;
         self.failures += other.failures;
         self.hard += other.hard;
-        for (mine, others) in [
-            (&mut self.kinds, other.kinds),
-            (&mut self.faults, other.faults),
-            (&mut self.providers, other.providers),
-            (&mut self.blocklists, other.blocklists),
-        ] {
-            others.into_iter().for_each(|(word, count)| *mine.entry(word).or_default() += count);
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
         }
+        count::add(&mut self.faults, other.faults);
+        count::add(&mut self.providers, other.providers);
+        count::add(&mut self.blocklists, other.blocklists);
         for (reason, cause) in other.reasons {
-            let mine = self.reasons.entry(reason).or_default();
-            mine.count += cause.count;
-            mine.hard += cause.hard;
-            for example in cause.examples {
-                if mine.lacks(&example.text) {
-                    mine.examples.push(example);
-                }
-            }
+            self.reasons.entry(reason).or_default().merge(cause);
         }
-        for (domain, counts) in other.domains {
-            self.domain(domain).add(counts.count, counts.hard);
+        for (domain, count) in other.domains {
+            *self.domain(domain) += count;
         }
-        for (day, reasons) in other.days {
-            if self.days.len() < DAYS || self.days.contains_key(&day) {
-                let mine = self.days.entry(day).or_default();
-                reasons
-                    .into_iter()
-                    .for_each(|(word, count)| *mine.entry(word).or_default() += count);
-            }
-        }
+        self.times.merge(other.times);
+    }
+
+    /// Lists the kinds of what was read, the most frequent first.
+    pub fn kinds(&self) -> Vec<(&'static str, u64)> {
+        let mut kinds: Vec<_> = self.kinds.iter().map(|(&kind, &count)| (kind, count)).collect();
+        kinds.sort_by_key(|&(kind, count)| (std::cmp::Reverse(count), kind));
+        kinds
     }
 
     /// Lists the causes, the most frequent first.
@@ -144,53 +134,55 @@ impl Tally {
         causes
     }
 
-    /// Lists the causes in the order in which to work on them: first what the sender can mend or must stop, then what
-    /// passes or others have to mend, at the end what nobody could determine; each group by its number.
+    /// Lists the causes in the order in which to work on them: by what can be done, each group by its number.
     pub fn priorities(&self) -> Vec<(Reason, &Cause)> {
         let mut causes = self.causes();
-        causes.sort_by_key(|(reason, _)| match (reason.fault(), reason.bounce()) {
-            (Fault::SenderInfrastructure | Fault::Sender | Fault::Content, _)
-            | (_, Bounce::Hard) => 0,
-            (Fault::Unknown, _) => 2,
-            _ => 1,
-        });
+        causes.sort_by_key(|&(reason, cause)| Remedy::of(reason, cause));
         causes
     }
 
     /// Lists the domains with the most failures.
-    pub fn top_domains(&self, wanted: usize) -> Vec<(&str, &Domain)> {
-        let mut domains: Vec<_> = self.domains.iter().map(|(name, d)| (name.as_str(), d)).collect();
-        domains.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(b.0)));
+    pub fn top_domains(&self, wanted: usize) -> Vec<(&str, Count)> {
+        let mut domains: Vec<_> =
+            self.domains.iter().map(|(name, &count)| (name.as_str(), count)).collect();
+        domains.sort_by_key(|&(name, count)| (std::cmp::Reverse(count.all), name));
         domains.truncate(wanted);
         domains
     }
 
-    fn domain(&mut self, name: String) -> &mut Domain {
-        let known = name.len() <= DOMAIN
-            && (self.domains.len() < DOMAINS || self.domains.contains_key(&name));
+    fn domain(&mut self, name: String) -> &mut Count {
+        let known = self.domains.len() < DOMAINS || self.domains.contains_key(&name);
         self.domains.entry(if known { name } else { "other domains".to_owned() }).or_default()
     }
 }
 
 impl Cause {
-    /// Says whether the text would show something that the examples do not.
-    fn lacks(&self, text: &str) -> bool {
-        let begins = |text: &str| text[..text.floor_char_boundary(24)].to_owned();
+    fn has_room(&self) -> bool {
         self.examples.len() < EXAMPLES
-            && self.examples.iter().all(|example| begins(&example.text) != begins(text))
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.hard += other.hard;
+        count::add(&mut self.advice, other.advice);
+        count::add(&mut self.providers, other.providers);
+        count::add(&mut self.blocklists, other.blocklists);
+        for example in other.examples {
+            if self.has_room() && !self.examples.iter().any(|known| known.is_like(&example)) {
+                self.examples.push(example);
+            }
+        }
     }
 }
 
-impl Domain {
-    fn add(&mut self, count: u64, hard: u64) {
-        self.count += count;
-        self.hard += hard;
+impl Remedy {
+    /// Says what can be done about a cause.
+    pub fn of(reason: Reason, cause: &Cause) -> Self {
+        match reason.fault() {
+            Fault::SenderInfrastructure | Fault::Sender | Fault::Content => Self::Mend,
+            _ if cause.hard > 0 => Self::Stop,
+            Fault::Unknown => Self::Look,
+            _ => Self::Wait,
+        }
     }
-}
-
-/// Lists words and counts, the most frequent first.
-pub fn by_count(counts: &BTreeMap<&'static str, u64>) -> Vec<(&'static str, u64)> {
-    let mut list: Vec<_> = counts.iter().map(|(&word, &count)| (word, count)).collect();
-    list.sort_by_key(|&(word, count)| (std::cmp::Reverse(count), word));
-    list
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::screen::clock;
 use super::seen::Seen;
-use crate::output::{by_count, grouped};
+use crate::output::grouped;
 
 /// Causes that a line names.
 const NAMED: usize = 5;
@@ -38,11 +38,12 @@ impl Lines {
             let new = count - self.causes.get(reason).copied().unwrap_or_default();
             (new > 0).then_some((reason, new))
         };
-        let new: BTreeMap<_, _> = causes.iter().filter_map(since).collect();
-        let named: Vec<_> = by_count(&new)
-            .into_iter()
+        let mut new: Vec<_> = causes.iter().filter_map(since).collect();
+        new.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        let named: Vec<_> = new
+            .iter()
             .take(NAMED)
-            .map(|(reason, count)| format!("{reason} {}", grouped(count)))
+            .map(|&(reason, count)| format!("{reason} {}", grouped(count)))
             .collect();
         if !named.is_empty() {
             let more = if new.len() > NAMED { ", ..." } else { "" };

@@ -98,12 +98,12 @@ pub fn page(
     if !tally.providers.is_empty() || !tally.domains.is_empty() {
         page.heading("Providers and receiving domains");
         for (provider, count) in by_count(&tally.providers).into_iter().take(PROVIDERS) {
-            page.row(&share(count, failures), provider);
+            page.row(&share(count.all, failures), provider);
         }
         for (domain, counts) in tally.top_domains(DOMAINS) {
             let domain = clipped(domain, look.width.saturating_sub(LABEL + 16));
             page.row(
-                &share(counts.count, failures),
+                &share(counts.all, failures),
                 &format!("{domain}, {} hard", grouped(counts.hard)),
             );
         }
