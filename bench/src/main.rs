@@ -1,16 +1,23 @@
-//! What `cargo xtask bench` needs of this crate: the texts for peers in other languages, and the closing table.
+//! What `cargo xtask bench` needs of this crate: the texts, mail log and messages that are read, and the closing
+//! table.
 #![forbid(unsafe_code)]
 
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use smtpcodes_bench::{Error, Measured, measured, table, texts};
+use smtpcodes_bench::{Error, Measured, measured, table, texts, write_bounces, write_log};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let done = match arguments.next().as_deref() {
-        Some("texts") => print_texts(),
-        Some("report") => report(&arguments.collect::<Vec<_>>()),
-        _ => Err("say `texts`, or `report` and perhaps rates of peers (sisimai=12.5)".into()),
+    let command = arguments.next();
+    let rest: Vec<String> = arguments.collect();
+    let done = match (command.as_deref(), &rest[..]) {
+        (Some("texts"), []) => print_texts(),
+        (Some("report"), rates) => report(rates),
+        (Some("log"), [bytes]) => log(bytes),
+        (Some("bounces"), [folder, count]) => bounces(Path::new(folder), count),
+        _ => Err("say `texts`, `log BYTES`, `bounces FOLDER COUNT`, or `report` and perhaps rates of peers (sisimai=12.5)".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -27,6 +34,18 @@ fn print_texts() -> Result<(), Error> {
         println!("{}", serde_json::to_string(&text)?);
     }
     Ok(())
+}
+
+/// Prints a mail log of this size.
+fn log(bytes: &str) -> Result<(), Error> {
+    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    write_log(&mut out, bytes.parse()?)?;
+    Ok(out.flush()?)
+}
+
+/// Writes so many bounce messages into a folder.
+fn bounces(folder: &Path, count: &str) -> Result<(), Error> {
+    write_bounces(folder, count.parse()?)
 }
 
 /// Prints every result beside ours of the same group; `NAME=RATE` adds a peer's texts a second to `classify`.

@@ -11,6 +11,7 @@ mod decide;
 mod delay;
 mod fold;
 mod host;
+mod line;
 mod locate;
 mod scan;
 mod tables;
@@ -18,6 +19,7 @@ mod tables;
 pub use decide::{Basis, Context, Layers, RuleRef, Verdict, decide};
 pub use fold::{LOOKED_AT, Piece, fold_pattern};
 pub use host::provider_of;
+pub use line::line_end;
 pub use locate::{Enhanced, Located, locate, parse_enhanced};
 pub use tables::{
     EnhancedPattern, EnhancedRow, GapPiece, HostRow, Node, Output, Prefix, ReplyRow, Rule, Tables,

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use smtpcodes_matcher::parse_enhanced;
+use smtpcodes_matcher::{line_end, parse_enhanced};
 
 use crate::{EnhancedCode, ReplyCode};
 
@@ -188,7 +188,7 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 fn line(bytes: &[u8], number: usize) -> Result<Line<'_>, ParseError> {
-    let (content, len) = match bytes.iter().position(|&b| b == b'\n') {
+    let (content, len) = match line_end(bytes) {
         Some(end) => {
             let content = &bytes[..end];
             (content.strip_suffix(b"\r").unwrap_or(content), end + 1)

@@ -1,5 +1,7 @@
 //! Replies from a socket, in whatever pieces they arrive.
 
+use smtpcodes_matcher::line_end;
+
 use crate::{ParseError, Reply};
 
 /// Collects one reply from bytes in any split, in a buffer of the caller's; the buffer's length is the size limit.
@@ -53,7 +55,7 @@ impl<'b> ReplyParser<'b> {
         let mut taken = 0;
         while taken < bytes.len() {
             let rest = &bytes[taken..];
-            let end = rest.iter().position(|&b| b == b'\n').map(|at| at + 1);
+            let end = line_end(rest).map(|at| at + 1);
             let piece = &rest[..end.unwrap_or(rest.len())];
             let room = self.buffer.get_mut(self.len..self.len + piece.len());
             room.ok_or(ParseError::TooLong)?.copy_from_slice(piece);

@@ -31,6 +31,19 @@ fn stamp(line: &[u8]) -> Option<usize> {
     Some(colon + 6 + scan::until(rest, b" \t").len())
 }
 
+/// The length of `Nov 24 00:16:18`.
+const CLASSIC: usize = 15;
+
+/// Knows at a glance the stamp that most lines have, where neither year nor zone follows.
+fn is_classic(line: &[u8]) -> bool {
+    let Some((stamp, [b' ', next, ..])) = line.split_at_checked(CLASSIC) else { return false };
+    let [a, b, c, b' ', d, e, b' ', f, g, b':', h, i, b':', j, k] = stamp else { return false };
+    [a, b, c].iter().all(|byte| byte.is_ascii_alphabetic())
+        && (d.is_ascii_digit() || *d == b' ')
+        && [e, f, g, h, i, j, k].iter().all(|byte| byte.is_ascii_digit())
+        && !matches!(next, b'0'..=b'9' | b'+' | b'-')
+}
+
 /// Reads a line that syslog, rsyslog or journalctl wrote: stamp, host, program, process id, message.
 pub(super) fn read(line: &[u8]) -> Option<Header<'_>> {
     let mut line = line;
@@ -52,6 +65,9 @@ pub(super) fn read(line: &[u8]) -> Option<Header<'_>> {
 
 /// Splits the stamp off, with the year or the zone that some software writes after the time of day.
 pub(super) fn stamp_and_year(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    if is_classic(line) {
+        return Some(line.split_at(CLASSIC));
+    }
     let length = stamp(line)?;
     Some(match &line[length..] {
         [b' ', digits @ ..]

@@ -3,7 +3,7 @@
 //! Values lie one after the other in a ring of bytes; the index holds where each began. What the ring has overwritten
 //! since is forgotten, the oldest first, so a log of any length needs the same memory and no allocation a line.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 const RING: usize = 4 << 20;
 const BUCKETS: usize = 1 << 14;
@@ -11,24 +11,39 @@ const WAYS: usize = 4;
 /// Longer values are hostile: no address or host name comes near.
 const LONGEST: usize = 1024;
 
+/// Two words, so that a bucket is one line of a processor's cache: a busy log looks at another one with every message.
 #[derive(Clone, Copy, Default)]
 struct Slot {
     hash: u64,
-    /// Where the value begins, counted over the whole life of the ring; 0 is an empty slot.
-    start: u64,
-    length: u16,
+    /// Where the value begins, counted over the whole life of the ring, and in the lowest 16 bits how long it is; 0 is an
+    /// empty slot.
+    place: u64,
 }
+
+impl Slot {
+    fn start(self) -> u64 {
+        self.place >> 16
+    }
+
+    fn length(self) -> usize {
+        self.place as usize & 0xFFFF
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Bucket([Slot; WAYS]);
 
 /// A bounded map from (what, id) to a value.
 pub(super) struct Joins {
     hasher: RandomState,
-    slots: Vec<[Slot; WAYS]>,
+    buckets: Vec<Bucket>,
     ring: Vec<u8>,
     head: u64,
 }
 
 /// What the value is about, so that one map serves all readers.
-#[derive(Hash, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) enum About {
     Sender,
     Recipient,
@@ -41,7 +56,7 @@ impl Joins {
     pub(super) fn new() -> Self {
         Self {
             hasher: RandomState::new(),
-            slots: Vec::new(),
+            buckets: Vec::new(),
             ring: Vec::new(),
             // not 0, which marks an empty slot
             head: 1,
@@ -55,7 +70,7 @@ impl Joins {
         }
         if self.ring.is_empty() {
             self.ring = vec![0; RING];
-            self.slots = vec![[Slot::default(); WAYS]; BUCKETS];
+            self.buckets = vec![Bucket::default(); BUCKETS];
         }
         let offset = (self.head % RING as u64) as usize;
         if offset + value.len() > RING {
@@ -63,12 +78,12 @@ impl Joins {
         }
         let offset = (self.head % RING as u64) as usize;
         self.ring[offset..offset + value.len()].copy_from_slice(value);
-        let hash = self.hasher.hash_one((about, id));
-        let bucket = &mut self.slots[hash as usize % BUCKETS];
+        let hash = self.hash(about, id);
+        let Bucket(slots) = &mut self.buckets[hash as usize % BUCKETS];
         let slot =
-            bucket.iter_mut().min_by_key(|slot| if slot.hash == hash { 0 } else { slot.start });
+            slots.iter_mut().min_by_key(|slot| if slot.hash == hash { 0 } else { slot.place });
         if let Some(slot) = slot {
-            *slot = Slot { hash, start: self.head, length: value.len() as u16 };
+            *slot = Slot { hash, place: self.head << 16 | value.len() as u64 };
         }
         self.head += value.len().max(1) as u64;
     }
@@ -78,15 +93,21 @@ impl Joins {
         if self.ring.is_empty() {
             return None;
         }
-        let hash = self.hasher.hash_one((about, id));
-        let slot = self.slots[hash as usize % BUCKETS]
-            .iter()
-            .find(|slot| slot.start != 0 && slot.hash == hash)?;
-        if self.head - slot.start > RING as u64 {
+        let hash = self.hash(about, id);
+        let Bucket(slots) = &self.buckets[hash as usize % BUCKETS];
+        let slot = slots.iter().find(|slot| slot.place != 0 && slot.hash == hash)?;
+        if self.head - slot.start() > RING as u64 {
             return None;
         }
-        let offset = (slot.start % RING as u64) as usize;
-        self.ring.get(offset..offset + slot.length as usize)
+        let offset = (slot.start() % RING as u64) as usize;
+        self.ring.get(offset..offset + slot.length())
+    }
+
+    fn hash(&self, about: About, id: &[u8]) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(id);
+        hasher.write_u8(about as u8);
+        hasher.finish()
     }
 
     /// Returns the value as text.

@@ -55,7 +55,7 @@ fn session(rest: &[u8]) -> Option<Rejected<'_>> {
     let colon = bracket + scan::find(&rest[bracket..], b": ")?;
     let (client, reply) = (&rest[..colon], &rest[colon + 2..]);
     let context = [&b"; from=<"[..], b"; proto=", b"; helo=<", b"; client="];
-    let end = context.iter().filter_map(|mark| memchr::memmem::rfind(reply, mark)).min();
+    let end = context.iter().filter_map(|mark| scan::find_last(reply, mark)).min();
     let (text, envelope) = reply.split_at(end.unwrap_or(reply.len()));
     Some(Rejected {
         stage: match stage {

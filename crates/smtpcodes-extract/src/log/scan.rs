@@ -1,16 +1,32 @@
 //! Byte-level tools that every log reader uses.
 
-use memchr::memmem;
+/// Longer needles are not words of a log but texts out of it, which could be made to be slow to find.
+const WORDS: usize = 32;
 
 /// Finds the needle.
+#[inline]
 pub(super) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    // the search for a rare byte pays off in texts longer than a line; for two bytes it never does
-    match needle {
-        [first, second] => {
-            memchr::memchr_iter(*first, text).find(|at| text.get(at + 1) == Some(second))
-        }
-        _ => memmem::find(text, needle),
+    if needle.len() > WORDS {
+        return memchr::memmem::find(text, needle);
     }
+    let (at, byte) = rarest(needle)?;
+    memchr::memchr_iter(byte, text.get(at..)?).find(|&start| text[start..].starts_with(needle))
+}
+
+/// Finds the last occurrence of the needle, a word or a few.
+#[inline]
+pub(super) fn find_last(text: &[u8], needle: &[u8]) -> Option<usize> {
+    let (at, byte) = rarest(needle)?;
+    memchr::memrchr_iter(byte, text.get(at..)?).find(|&start| text[start..].starts_with(needle))
+}
+
+/// Picks the byte of a needle by which to look for it: lines are full of letters and blanks, and too short for a search
+/// that has to be prepared first.
+#[inline]
+fn rarest(needle: &[u8]) -> Option<(usize, u8)> {
+    let common = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    let at = needle.iter().position(|byte| !common(byte)).unwrap_or(0);
+    Some((at, *needle.get(at)?))
 }
 
 /// Says whether the needle occurs.
@@ -26,7 +42,7 @@ pub(super) fn split<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &
 
 /// Splits around the last occurrence of the separator.
 pub(super) fn split_last<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let at = memmem::rfind(text, separator)?;
+    let at = find_last(text, separator)?;
     Some((&text[..at], &text[at + separator.len()..]))
 }
 
@@ -44,7 +60,11 @@ pub(super) fn until<'a>(text: &'a [u8], stops: &[u8]) -> &'a [u8] {
 
 /// Converts to text, replacing what is not UTF-8.
 pub(super) fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    // twice as fast as the conversion that mends, which looks at each byte
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 /// Converts an address to text, without the angle brackets around it.
