@@ -15,7 +15,7 @@ use std::time::Instant;
 /// A part of the test run: what it proves, and how.
 type Step = (&'static str, fn(&Place) -> Result<(), String>);
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     ("everything that the tests need is installed", |_| tools::check()),
     ("generated files are what spec/ says", |place| {
         place.cargo(&["run", "-q", "-p", "xtask", "--", "regen", "--check"])
