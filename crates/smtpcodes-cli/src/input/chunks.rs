@@ -27,6 +27,8 @@ pub struct Chunks<R> {
     spare: Vec<u8>,
     line: u64,
     ended: bool,
+    /// Why the stream broke off; told when all before it has been handed out.
+    error: Option<io::Error>,
     /// Says whether a line belongs to the one after it.
     goes_on: fn(&[u8]) -> bool,
 }
@@ -39,7 +41,15 @@ impl<R: Read> Chunks<R> {
 
     /// Reads pieces that never end behind a line for which `goes_on` is true.
     pub fn joined(stream: R, goes_on: fn(&[u8]) -> bool) -> Self {
-        Self { stream, rest: Vec::new(), spare: Vec::new(), line: 1, ended: false, goes_on }
+        Self {
+            stream,
+            rest: Vec::new(),
+            spare: Vec::new(),
+            line: 1,
+            ended: false,
+            error: None,
+            goes_on,
+        }
     }
 
     /// Gives the next piece; `None` at the end.
@@ -47,9 +57,12 @@ impl<R: Read> Chunks<R> {
         let mut bytes = std::mem::take(&mut self.spare);
         bytes.append(&mut self.rest);
         while !self.ended {
-            let got = self.read_more(&mut bytes)?;
-            if got == 0 {
-                self.ended = true;
+            match self.read_more(&mut bytes) {
+                Ok(0) => self.ended = true,
+                Ok(_) => {}
+                Err(error) => self.break_off(error),
+            }
+            if self.ended {
                 break;
             }
             if let Some(end) = self.last_end(&bytes) {
@@ -59,11 +72,21 @@ impl<R: Read> Chunks<R> {
             }
             if bytes.len() > LONGEST {
                 bytes.truncate(LONGEST);
-                self.skip_line()?;
+                if let Err(error) = self.skip_line() {
+                    self.break_off(error);
+                }
                 return Ok(Some(self.piece(bytes, true)));
             }
         }
-        Ok((!bytes.is_empty()).then(|| self.piece(bytes, false)))
+        if bytes.is_empty() {
+            return self.error.take().map_or(Ok(None), Err);
+        }
+        Ok(Some(self.piece(bytes, false)))
+    }
+
+    fn break_off(&mut self, error: io::Error) {
+        self.ended = true;
+        self.error = Some(error);
     }
 
     /// Takes back the memory of a piece.

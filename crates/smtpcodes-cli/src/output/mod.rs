@@ -1,7 +1,10 @@
 //! What goes out: a writer for each format, and what is counted on the way.
 
+mod columns;
+mod csv;
 mod day;
 mod numbers;
+mod parquet;
 mod report;
 mod rows;
 mod summary;
@@ -9,9 +12,10 @@ mod suppressions;
 mod tally;
 mod target;
 
+pub use csv::spreadsheet_safe;
 pub use report::report;
-pub use rows::{Rows, spreadsheet_safe};
+pub use rows::{Ready, Rows, Sink};
 pub use summary::summary;
 pub use suppressions::Suppressions;
 pub use tally::Tally;
-pub use target::Target;
+pub use target::{Target, is_standard};
