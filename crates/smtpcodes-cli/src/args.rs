@@ -99,7 +99,7 @@ pub enum ListFormat {
   journalctl -u postfix -o json | smtpcodes classify --format summary
   smtpcodes classify --report report.html -o out.jsonl mail.log mail.log.1.gz")]
 pub struct Classify {
-    /// Files, folders and compressed files; none, or `-`, is standard input
+    /// Files, folders, compressed files and patterns such as 'logs/*.gz'; none, or `-`, is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What the input holds; `auto` looks at it
@@ -148,7 +148,7 @@ pub enum Format {
     Jsonl,
     /// One row a reply
     Csv,
-    /// Columns, for data tools
+    /// One row a reply, by columns, for data tools; never to a terminal
     Parquet,
     /// What went wrong, counted
     Summary,

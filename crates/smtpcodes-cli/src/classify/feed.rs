@@ -1,16 +1,16 @@
 //! Walks the input and cuts it into pieces of work.
 
-use std::io::{self, BufRead, Cursor, IsTerminal, Read};
-use std::path::PathBuf;
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use smtpcodes_extract::container::{Entry, Mailbox, walk};
+use smtpcodes_extract::container::{Content, Entry, Mailbox, walk};
 use smtpcodes_extract::{Limits, Problem};
 
+use super::paths::Paths;
 use super::pipeline::{Closed, Hands};
 use crate::args::{Classify, From};
-use crate::input::{Chunks, Log, START, Work, detect, goes_on, is_document, is_header};
+use crate::input::{Chunks, Log, Text, Work, detect, goes_on, is_document};
 use crate::interrupt::Interrupt;
 
 /// Bytes of messages that are one piece of work.
@@ -21,11 +21,11 @@ const DOCUMENT: u64 = 64 << 20;
 /// All input, and what has been seen of it.
 #[derive(Debug)]
 pub struct Feed {
-    paths: Vec<PathBuf>,
+    paths: Paths,
     from: From,
     deliveries: bool,
     limits: Limits,
-    /// Ends the reading early.
+    /// Somebody wants the run to end.
     pub interrupt: Interrupt,
     /// Bytes that have been read.
     pub bytes: AtomicU64,
@@ -42,22 +42,14 @@ struct Waiting {
 
 impl Feed {
     /// Prepares the input of the command line; Ctrl-C will end it early.
-    pub fn new(args: &Classify) -> Self {
-        let standard = PathBuf::from("-");
-        let paths = if args.paths.is_empty() { vec![standard.clone()] } else { args.paths.clone() };
-        // a person who types ends the whole command, as everywhere
-        let interrupt = if paths.contains(&standard) && io::stdin().is_terminal() {
-            Interrupt::default()
-        } else {
-            Interrupt::listen_impatiently()
-        };
+    pub fn new(args: &Classify, paths: Paths) -> Self {
         Self {
             paths,
             from: args.from,
             deliveries: args.deliveries,
             limits: Limits::default(),
-            interrupt,
             bytes: AtomicU64::new(0),
+            interrupt: Interrupt::listen_impatiently(),
             delivered: AtomicU64::new(0),
         }
     }
@@ -65,7 +57,11 @@ impl Feed {
     /// Reads everything, until nobody wants more.
     pub fn run(&self, hands: &Hands) {
         let mut waiting = Waiting::default();
-        for entry in walk(&self.paths, &self.limits) {
+        let problems = self.paths.problems.clone();
+        if !problems.is_empty() && hands.over(&Arc::from(""), Work::Problems(problems)).is_err() {
+            return;
+        }
+        for entry in walk(&self.paths.inputs, &self.limits) {
             if self.interrupt.came() {
                 break;
             }
@@ -83,21 +79,23 @@ impl Feed {
     }
 
     fn entry(&self, entry: Entry, waiting: &mut Waiting, hands: &Hands) -> Result<(), Closed> {
+        if matches!(&entry.content, Content::Path(path) if self.paths.is_output(path)) {
+            return Ok(());
+        }
         let source: Arc<str> = Arc::from(entry.source.as_str());
         let opened = entry.open().and_then(|stream| {
-            start(stream)
+            Text::of(stream)
                 .map_err(|error| Problem::new(&*source, format!("cannot be read: {error}")))
         });
-        let (head, stream) = match opened {
-            Ok(opened) => opened,
+        let Text { start, stream } = match opened {
+            Ok(text) => text,
             Err(problem) => {
                 waiting.hand_over(hands)?;
                 return hands.over(&source, Work::Problems(vec![problem]));
             }
         };
-        let from = if self.from == From::Auto { detect(&head) } else { self.from };
-        let document = from == From::Jsonl && is_document(&head);
-        let stream = Cursor::new(head).chain(stream);
+        let from = if self.from == From::Auto { detect(&start) } else { self.from };
+        let document = from == From::Jsonl && is_document(&start);
         if from == From::Message {
             return self.messages(stream, &source, waiting, hands);
         }
@@ -215,27 +213,4 @@ impl Waiting {
 fn broken_off(source: &Arc<str>, error: &io::Error, hands: &Hands) -> Result<(), Closed> {
     let problem = Problem::new(&**source, format!("cannot be read any further: {error}"));
     hands.over(source, Work::Problems(vec![problem]))
-}
-
-/// Reads the first lines: enough to recognise the content, without waiting for more of a slow pipe than needed.
-fn start<R: BufRead>(mut stream: R) -> io::Result<(Vec<u8>, R)> {
-    let mut head = Vec::new();
-    loop {
-        let ready = match stream.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            ready => ready?,
-        };
-        let len = ready.len();
-        head.extend_from_slice(ready);
-        stream.consume(len);
-        let first = memchr::memchr(b'\n', &head).map(|end| &head[..end]);
-        let enough = first.is_some_and(|line| {
-            !is_header(&String::from_utf8_lossy(line))
-                || memchr::memmem::find(&head, b"\n\n").is_some()
-                || memchr::memmem::find(&head, b"\r\n\r\n").is_some()
-        });
-        if len == 0 || enough || head.len() >= START {
-            return Ok((head, stream));
-        }
-    }
 }

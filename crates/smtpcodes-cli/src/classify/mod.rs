@@ -1,19 +1,22 @@
 //! `smtpcodes classify`: everything that people have, in bulk.
 
 mod feed;
+mod paths;
 mod pipeline;
 mod progress;
 
 use std::io::IsTerminal;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::args::{Classify, Format};
 use crate::engine::Engine;
-use crate::output::{Rows, Suppressions, Tally, Target, report, summary};
+use crate::output::{Rows, Sink, Suppressions, Tally, Target, is_standard, report, summary};
 use crate::screen::Look;
 use crate::stop::{Done, Stop, complain};
 
 use feed::Feed;
+use paths::Paths;
 use pipeline::{Batch, Plan};
 
 /// Problems that are named one by one; the rest is counted.
@@ -21,16 +24,18 @@ const NAMED: u64 = 1000;
 
 /// Classifies all input, and writes what was asked for.
 pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
-    if args.format == Format::Parquet {
+    let to_terminal = is_standard(args.output.as_deref()) && std::io::stdout().is_terminal();
+    if args.format == Format::Parquet && to_terminal {
         return Err(Stop::Usage(
-            "this smtpcodes was built without Parquet: build it with `--features parquet`, or write CSV or JSON lines, which \
-             data tools read too".to_owned(),
+            "Parquet is binary and would garble the terminal: name a file with `-o FILE`, or send it into a pipe"
+                .to_owned(),
         ));
     }
     let engine = Engine::load(args.rules.as_deref())?;
-    let mut inputs = args.paths.clone();
+    let mut paths = Paths::new(args);
+    let mut inputs = paths.inputs.clone();
     inputs.extend(args.rules.clone());
-    let mut target = Target::open(args.output.as_deref(), &inputs)?;
+    let target = Target::open(args.output.as_deref(), &inputs)?;
     let mut dead = match &args.suppressions {
         Some(path) => Some((Suppressions::default(), Target::open(Some(path), &inputs)?)),
         None => None,
@@ -39,23 +44,23 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
         Some(path) => Some(Target::open(Some(path), &inputs)?),
         None => None,
     };
-    let to_terminal = args.output.is_none() && std::io::stdout().is_terminal();
     let plan = Plan {
         engine: &engine,
         rows: Rows::new(args.format, to_terminal),
         tally: args.format == Format::Summary || page.is_some(),
         suppressions: dead.is_some(),
     };
-    target.write(&plan.rows.head())?;
+    let mut sink = Sink::open(plan.rows, target)?;
 
-    let feed = Feed::new(args);
-    let progress = progress::bar(args, to_terminal && args.format != Format::Summary);
+    let progress = progress::bar(&paths.inputs, to_terminal && args.format != Format::Summary);
+    paths.written_to(args);
+    let feed = Arc::new(Feed::new(args, paths));
     let mut tally = Tally::default();
     let mut problems = 0;
     let jobs =
         args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
-    pipeline::run(&feed, &plan, jobs, |batch: Batch| {
-        target.write(&batch.rows)?;
+    let ended = pipeline::run(&feed, &plan, jobs, |batch: Batch| {
+        sink.write(batch.rows)?;
         if let Some((known, target)) = &mut dead {
             target.write(known.fresh(&batch.dead).as_bytes())?;
         }
@@ -68,8 +73,9 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
         tally.merge(batch.tally);
         progress.set_position(feed.bytes.load(Ordering::Relaxed));
         Ok(())
-    })?;
+    });
     progress.finish_and_clear();
+    let mut target = sink.finish().and_then(|target| ended.map(|()| target))?;
 
     if problems > NAMED {
         complain(format!("{} more problems like these", problems - NAMED));

@@ -1,17 +1,23 @@
 //! One thread reads, several classify, one writes in the order of the input. Memory is bounded by what is under way.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use smtpcodes_extract::{Limits, Problem};
 
 use super::feed::Feed;
 use crate::engine::Engine;
 use crate::input::Work;
-use crate::output::{Rows, Suppressions, Tally};
+use crate::interrupt::Interrupt;
+use crate::output::{Ready, Rows, Suppressions, Tally};
 use crate::record::{Record, Row};
 use crate::stop::Stop;
+
+/// How long Ctrl-C may have to wait where the input is silent.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What is made of each record.
 #[derive(Debug)]
@@ -27,7 +33,7 @@ pub struct Plan<'a> {
 /// What became of one piece of work.
 #[derive(Debug, Default)]
 pub struct Batch {
-    pub rows: Vec<u8>,
+    pub rows: Ready,
     pub dead: String,
     pub problems: Vec<Problem>,
     pub tally: Tally,
@@ -61,43 +67,65 @@ impl Hands {
 
 /// Runs everything; `write` gets the batches in the order of the input.
 pub fn run(
-    feed: &Feed,
+    feed: &Arc<Feed>,
     plan: &Plan<'_>,
     jobs: usize,
-    mut write: impl FnMut(Batch) -> Result<(), Stop>,
+    write: impl FnMut(Batch) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let (job_sender, job_receiver) = sync_channel::<Job>(jobs);
+    let (job_sender, job_receiver) = sync_channel(jobs);
     let (order_sender, order) = sync_channel(jobs * 2);
+    let hands = Hands { jobs: job_sender, order: order_sender };
+    let reader = Arc::clone(feed);
+    // Nobody waits for this thread: it may hang in a pipe that stays silent.
+    thread::spawn(move || reader.run(&hands));
     let job_receiver = Mutex::new(job_receiver);
+    let ended = AtomicBool::new(false);
     thread::scope(|scope| {
-        let hands = Hands { jobs: job_sender, order: order_sender };
-        scope.spawn(move || feed.run(&hands));
         for _ in 0..jobs {
             scope.spawn(|| {
                 let limits = Limits::default();
-                while let Some(job) = next(&job_receiver) {
+                while let Some(job) = next(&job_receiver, &ended) {
                     let batch = classify(job.work, &job.source, plan, &limits);
                     // nobody waits when the output has been closed
                     let _ = job.result.send(batch);
                 }
             });
         }
-        // leaving by `?` drops `order`, which ends the threads
-        let order = order;
-        for awaited in &order {
-            let batch = awaited.recv().map_err(|_| {
-                Stop::Failed(
-                    "a thread that classifies has ended early; this is a defect".to_owned(),
-                )
-            })?;
-            write(batch)?;
-        }
-        Ok(())
+        let written = write_all(order, &feed.interrupt, write);
+        ended.store(true, Ordering::Relaxed);
+        written
     })
 }
 
-fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
-    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+/// Writes what becomes of each piece, until the input ends or is interrupted.
+fn write_all(
+    order: Receiver<Receiver<Batch>>,
+    interrupt: &Interrupt,
+    mut write: impl FnMut(Batch) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    loop {
+        let awaited = match order.recv_timeout(PATIENCE) {
+            Ok(awaited) => awaited,
+            Err(RecvTimeoutError::Timeout) if !interrupt.came() => continue,
+            Err(_) => return Ok(()),
+        };
+        let batch = awaited.recv().map_err(|_| {
+            Stop::Failed("a thread that classifies has ended early; this is a defect".to_owned())
+        })?;
+        write(batch)?;
+    }
+}
+
+/// Waits for a job, until there is nobody left who could send one, or nobody who wants the result.
+fn next(jobs: &Mutex<Receiver<Job>>, ended: &AtomicBool) -> Option<Job> {
+    let jobs = jobs.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        match jobs.recv_timeout(PATIENCE) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Timeout) if !ended.load(Ordering::Relaxed) => {}
+            Err(_) => return None,
+        }
+    }
 }
 
 fn classify(work: Work, source: &str, plan: &Plan<'_>, limits: &Limits) -> Batch {

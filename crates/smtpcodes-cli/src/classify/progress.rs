@@ -1,19 +1,17 @@
 //! The progress bar, on a terminal only.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::args::Classify;
-
 /// Makes a bar on standard error; a hidden one where nobody would see it, or where rows go to the same terminal.
-pub fn bar(args: &Classify, rows_to_terminal: bool) -> ProgressBar {
+pub fn bar(paths: &[PathBuf], rows_to_terminal: bool) -> ProgressBar {
     if rows_to_terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let sizes: Option<Vec<u64>> = args
-        .paths
+    let sizes: Option<Vec<u64>> = paths
         .iter()
         .map(|path| path.metadata().ok().filter(|found| found.is_file()).map(|found| found.len()))
         .collect();

@@ -29,6 +29,8 @@ pub struct Chunks<R> {
     ended: bool,
     /// The rest of a line that is too long is still to come.
     skipping: bool,
+    /// Why the stream broke off; told when all before it has been handed out.
+    error: Option<io::Error>,
     /// Says whether a line belongs to the one after it.
     goes_on: fn(&[u8]) -> bool,
 }
@@ -48,6 +50,7 @@ impl<R: Read> Chunks<R> {
             line: 1,
             ended: false,
             skipping: false,
+            error: None,
             goes_on,
         }
     }
@@ -55,7 +58,7 @@ impl<R: Read> Chunks<R> {
     /// Gives the next piece; `None` at the end.
     ///
     /// # Errors
-    /// Those of the stream. Nothing is lost by one: who asks again, as after `WouldBlock`, goes on where it stood.
+    /// Those of the stream, behind all that it gave. After `WouldBlock` who asks again goes on where it stood.
     pub fn next(&mut self) -> io::Result<Option<Chunk>> {
         if self.skipping {
             self.skip_line()?;
@@ -78,13 +81,20 @@ impl<R: Read> Chunks<R> {
             }
             match self.read_more(&mut bytes) {
                 Ok(got) => self.ended = got == 0,
-                Err(error) => {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     self.rest = bytes;
                     return Err(error);
                 }
+                Err(error) => {
+                    self.ended = true;
+                    self.error = Some(error);
+                }
             }
         }
-        Ok((!bytes.is_empty()).then(|| self.piece(bytes, false)))
+        if bytes.is_empty() {
+            return self.error.take().map_or(Ok(None), Err);
+        }
+        Ok(Some(self.piece(bytes, false)))
     }
 
     /// Takes back the memory of a piece.

@@ -1,6 +1,7 @@
 //! What comes in: each reader turns bytes into records, or into problems that name their place.
 
 mod chunks;
+mod decode;
 mod detect;
 mod jsonl;
 mod maillog;
@@ -12,7 +13,9 @@ use smtpcodes_extract::{Event, Problem};
 use crate::record::Record;
 
 pub use chunks::{Chunk, Chunks};
-pub use detect::{detect, is_header};
+pub use decode::Text;
+pub use detect::detect;
+use detect::is_header;
 pub use jsonl::is_document;
 pub use maillog::Log;
 pub use replies::{goes_on, unescape};

@@ -1,9 +1,12 @@
 //! What goes out: a writer for each format, and what is counted on the way.
 
+mod columns;
 mod count;
+mod csv;
 mod example;
 mod moment;
 mod numbers;
+mod parquet;
 mod report;
 mod rows;
 mod summary;
@@ -13,10 +16,11 @@ mod target;
 mod times;
 
 pub use count::by_count;
+pub use csv::spreadsheet_safe;
 pub use numbers::{grouped, share};
 pub use report::report;
-pub use rows::{Rows, spreadsheet_safe};
+pub use rows::{Ready, Rows, Sink};
 pub use summary::summary;
 pub use suppressions::Suppressions;
 pub use tally::Tally;
-pub use target::Target;
+pub use target::{Target, is_standard};

@@ -1,7 +1,7 @@
 //! Where the output goes; what has been written there stays valid, whatever happens.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::stop::Stop;
@@ -9,8 +9,22 @@ use crate::stop::Stop;
 /// Standard output or a file.
 #[derive(Debug)]
 pub struct Target {
-    file: Option<(PathBuf, File)>,
+    name: String,
+    out: Out,
     written: u64,
+}
+
+#[derive(Debug)]
+enum Out {
+    File(File),
+    /// A console that wants text in its own encoding.
+    #[cfg(not(unix))]
+    Console(io::Stdout),
+}
+
+/// Says whether the output goes to standard output.
+pub fn is_standard(path: Option<&Path>) -> bool {
+    path.is_none_or(|path| path == Path::new("-"))
 }
 
 impl Target {
@@ -19,48 +33,122 @@ impl Target {
     /// # Errors
     /// The file cannot be made, or is one of the inputs.
     pub fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Stop> {
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self { file: None, written: 0 });
+        let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
+            return Ok(Self {
+                name: "standard output".to_owned(),
+                out: Out::standard()?,
+                written: 0,
+            });
         };
+        let name = path.display().to_string();
         let real = |path: &Path| path.canonicalize().ok();
         if real(path)
             .is_some_and(|out| inputs.iter().any(|input| real(input).as_ref() == Some(&out)))
         {
             return Err(Stop::Usage(format!(
-                "{} is an input too and would be emptied; write to another file",
-                path.display()
+                "{name} is an input too and would be emptied; write to another file"
             )));
         }
-        let file = File::create(path).map_err(|error| {
-            Stop::Usage(format!("{} cannot be written: {error}", path.display()))
-        })?;
-        Ok(Self { file: Some((path.to_owned(), file)), written: 0 })
+        let file = File::create(path)
+            .map_err(|error| Stop::Usage(format!("{name} cannot be written: {error}")))?;
+        Ok(Self { name, out: Out::File(file), written: 0 })
     }
 
     /// Writes whole rows. Where a file cannot take them all, none of them stays.
     pub fn write(&mut self, rows: &[u8]) -> Result<(), Stop> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        match &mut self.file {
-            None => {
-                let mut out = io::stdout().lock();
-                out.write_all(rows)?;
-                out.flush()?;
-            }
-            Some((path, file)) => {
-                if let Err(error) = file.write_all(rows) {
-                    // a device such as /dev/full cannot be shortened
-                    let _ = file.set_len(self.written);
-                    return Err(Stop::Failed(format!(
-                        "{} cannot be written any further: {error}. Its first {} bytes are written, and valid",
-                        path.display(),
-                        self.written
-                    )));
-                }
+        self.put(rows).map_err(|error| {
+            let rest = format!("Its first {} bytes are written, and valid", self.written);
+            self.stop(&error, &rest)
+        })
+    }
+
+    /// Writes all of the bytes, or none where that can be had.
+    pub fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut done = 0;
+        while done < bytes.len() {
+            match self.out.write(&bytes[done..]) {
+                Ok(0) => return self.undo(done, ErrorKind::WriteZero.into()),
+                Ok(more) => done += more,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return self.undo(done, error),
             }
         }
-        self.written += rows.len() as u64;
+        self.written += bytes.len() as u64;
         Ok(())
+    }
+
+    fn undo(&mut self, done: usize, error: io::Error) -> io::Result<()> {
+        if done > 0 {
+            // a pipe or a device keeps what it has
+            let _ = self.out.shorten(done as u64);
+        }
+        Err(error)
+    }
+
+    /// Takes so many bytes off the end; tells whether that can be done.
+    pub fn shorten(&mut self, taken: u64) -> bool {
+        let shortened = self.out.shorten(taken).is_ok();
+        if shortened {
+            self.written -= taken;
+        }
+        shortened
+    }
+
+    /// Counts the bytes that were written.
+    pub fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// Ends the run for an error of this target; `rest` says what stays of it.
+    pub fn stop(&self, error: &io::Error, rest: &str) -> Stop {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Stop::Closed,
+            _ => Stop::Failed(format!(
+                "{} cannot be written any further: {error}. {rest}",
+                self.name
+            )),
+        }
+    }
+}
+
+impl Out {
+    /// Takes standard output as a file, since a shell may have sent it to one.
+    #[cfg(unix)]
+    fn standard() -> io::Result<Self> {
+        use std::os::fd::AsFd;
+        Ok(Self::File(File::from(io::stdout().as_fd().try_clone_to_owned()?)))
+    }
+
+    #[cfg(not(unix))]
+    fn standard() -> io::Result<Self> {
+        Ok(Self::Console(io::stdout()))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            #[cfg(not(unix))]
+            Self::Console(out) => {
+                let done = out.write(bytes)?;
+                out.flush()?;
+                Ok(done)
+            }
+        }
+    }
+
+    /// Takes so many bytes off the end, where nobody else has written behind them.
+    fn shorten(&mut self, taken: u64) -> io::Result<()> {
+        match self {
+            Self::File(file) => {
+                let end = file.stream_position()?;
+                if !file.metadata()?.is_file() || file.metadata()?.len() != end {
+                    return Err(ErrorKind::Unsupported.into());
+                }
+                file.set_len(end - taken)?;
+                file.seek(SeekFrom::Start(end - taken)).map(drop)
+            }
+            #[cfg(not(unix))]
+            Self::Console(_) => Err(ErrorKind::Unsupported.into()),
+        }
     }
 }

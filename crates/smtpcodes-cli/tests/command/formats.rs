@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{run, run_with};
+use crate::run_with;
 
 #[test]
 fn csv_defuses_formulas() {
@@ -55,14 +55,6 @@ fn a_file_takes_the_output() {
     let run = run_with(&["classify", "-o", path.to_str().unwrap()], b"550 user unknown\n");
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     assert!(fs::read_to_string(&path).unwrap().starts_with("{\"source\":\"-:1\""));
-}
-
-#[cfg(not(feature = "parquet"))]
-#[test]
-fn parquet_says_what_it_needs() {
-    let run = run(&["classify", "--format", "parquet"]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("--features parquet"), "{}", run.err);
 }
 
 #[test]

@@ -140,18 +140,6 @@ fn a_slow_pipe_is_answered_line_by_line() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_told() {
-    let full = run_with(&["classify", "-o", "/dev/full"], b"550 5.1.1 user unknown\n");
-    assert_eq!(full.code, 1);
-    assert!(
-        full.err.contains("/dev/full") && full.err.contains("bytes are written"),
-        "{}",
-        full.err
-    );
-}
-
 #[test]
 fn no_colour_without_a_terminal_or_when_it_is_refused() {
     for arguments in [

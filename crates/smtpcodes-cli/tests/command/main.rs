@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test may end on the spot")]
 
 mod classify;
+mod disks;
 mod events;
 mod explain;
 mod formats;
 mod hostile;
+mod inputs;
 mod list;
+mod parquet;
 mod rules;
 mod shell;
 #[cfg(unix)]

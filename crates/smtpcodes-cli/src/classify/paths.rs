@@ -1,0 +1,83 @@
+//! The paths of the command line: patterns that no shell has expanded, and what the run itself writes.
+
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern, glob_with};
+use smtpcodes_extract::Problem;
+
+use crate::args::Classify;
+use crate::output::is_standard;
+
+/// What there is to read.
+#[derive(Debug, Default)]
+pub struct Paths {
+    pub inputs: Vec<PathBuf>,
+    /// Patterns that name nothing.
+    pub problems: Vec<Problem>,
+    /// Files that the run writes: in a folder that it reads, they are no input.
+    outputs: Vec<PathBuf>,
+}
+
+impl Paths {
+    /// Expands the paths of the command line; standard input, where there are none.
+    pub fn new(args: &Classify) -> Self {
+        let mut paths = Self::default();
+        for path in &args.paths {
+            paths.add(path);
+        }
+        if args.paths.is_empty() {
+            paths.inputs.push(PathBuf::from("-"));
+        }
+        paths
+    }
+
+    /// Tells what the run writes, once the files are there.
+    pub fn written_to(&mut self, args: &Classify) {
+        let outputs = [&args.output, &args.report, &args.suppressions];
+        let outputs = outputs.into_iter().flatten().filter(|path| !is_standard(Some(path)));
+        self.outputs = outputs.filter_map(|path| path.canonicalize().ok()).collect();
+    }
+
+    /// Says whether a file is one that the run writes.
+    pub fn is_output(&self, path: &Path) -> bool {
+        let named = |output: &&PathBuf| output.file_name() == path.file_name();
+        self.outputs
+            .iter()
+            .filter(named)
+            .any(|output| path.canonicalize().is_ok_and(|path| path == **output))
+    }
+
+    fn add(&mut self, path: &Path) {
+        let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']));
+        let Some(pattern) = pattern.filter(|_| path.symlink_metadata().is_err()) else {
+            return self.inputs.push(path.to_owned());
+        };
+        // as shells do it
+        let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
+        let found = match glob_with(pattern, options) {
+            Ok(found) => found,
+            Err(error) => {
+                let advice = format!(
+                    "is no file, and no pattern either: {error}; a file of that name is `{}`",
+                    Pattern::escape(pattern)
+                );
+                return self.problems.push(Problem::new(pattern, advice));
+            }
+        };
+        let before = self.inputs.len();
+        for path in found {
+            match path {
+                Ok(path) => self.inputs.push(path),
+                Err(error) => {
+                    let source = error.path().display().to_string();
+                    let message = format!("cannot be read: {}", error.error());
+                    self.problems.push(Problem::new(source, message));
+                }
+            }
+        }
+        if self.inputs.len() == before {
+            let message = "matches no file: no path is like this pattern";
+            self.problems.push(Problem::new(pattern, message));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Brings text into the form that all readers know: UTF-8, or bytes like it, and lines that end with a line feed.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
+use super::is_header;
+
+/// Bytes by which the content is recognised.
+const START: usize = 64 << 10;
+
+/// A stream, and the bytes it begins with, which are still to be read from it.
+pub struct Text {
+    pub start: Vec<u8>,
+    pub stream: Box<dyn BufRead + Send>,
+}
+
+impl Text {
+    /// Reads the beginning of a stream, and decodes what needs it.
+    pub fn of(stream: Box<dyn BufRead + Send>) -> io::Result<Self> {
+        let (start, stream) = start(stream)?;
+        let Some(encoding) = utf_16(&start) else { return Ok(Self::of_bytes(start, stream)) };
+        let whole = Cursor::new(start).chain(stream);
+        let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(whole);
+        let (start, stream) = self::start(Box::new(BufReader::new(decoded)))?;
+        Ok(Self::of_bytes(start, stream))
+    }
+
+    fn of_bytes(start: Vec<u8>, stream: Box<dyn BufRead + Send>) -> Self {
+        let old_mac =
+            memchr::memchr(b'\r', &start).is_some() && memchr::memchr(b'\n', &start).is_none();
+        let whole = Cursor::new(start.clone()).chain(stream);
+        if !old_mac {
+            return Self { start, stream: Box::new(whole) };
+        }
+        let start = start.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect();
+        Self { start, stream: Box::new(BufReader::new(LineFeeds { stream: whole, after: false })) }
+    }
+}
+
+/// Knows UTF-16 by its mark, or by the zeros of its first letters.
+fn utf_16(start: &[u8]) -> Option<&'static Encoding> {
+    match start {
+        [0xFF, 0xFE, ..] | [1..=127, 0, 1..=127, 0, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] | [0, 1..=127, 0, 1..=127, ..] => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Turns carriage returns into line feeds, for files of old Macs; one before a line feed goes with it.
+struct LineFeeds<R> {
+    stream: R,
+    /// The last byte was a carriage return.
+    after: bool,
+}
+
+impl<R: Read> Read for LineFeeds<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.stream.read(buffer)?;
+            let mut kept = 0;
+            for at in 0..read {
+                let byte = buffer[at];
+                if !(byte == b'\n' && self.after) {
+                    buffer[kept] = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+                self.after = byte == b'\r';
+            }
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+/// Reads the first lines: enough to recognise the content, without waiting for more of a slow pipe than needed.
+fn start(mut stream: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
+    let mut head = Vec::new();
+    loop {
+        let ready = match stream.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            // it will be told when what stands before has been read
+            Err(_) if !head.is_empty() => return Ok((head, stream)),
+            ready => ready?,
+        };
+        let len = ready.len();
+        head.extend_from_slice(ready);
+        stream.consume(len);
+        let first = memchr::memchr(b'\n', &head).map(|end| &head[..end]);
+        let enough = first.is_some_and(|line| {
+            !is_header(&String::from_utf8_lossy(line))
+                || memchr::memmem::find(&head, b"\n\n").is_some()
+                || memchr::memmem::find(&head, b"\r\n\r\n").is_some()
+        });
+        if len == 0 || enough || head.len() >= START {
+            return Ok((head, stream));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINES: &str = "550 5.1.1 Benutzer ü unbekannt\r\n452 4.2.2 voll 😀\n";
+
+    fn read(bytes: Vec<u8>) -> String {
+        let stream = BufReader::with_capacity(7, Cursor::new(bytes));
+        let mut text = Text::of(Box::new(stream)).expect("memory does not fail");
+        let mut whole = Vec::new();
+        text.stream.read_to_end(&mut whole).expect("memory does not fail");
+        assert!(whole.starts_with(&text.start));
+        String::from_utf8(whole).expect("it is UTF-8")
+    }
+
+    #[test]
+    fn utf_16_becomes_utf_8() {
+        for mark in ["\u{feff}", ""] {
+            let text = format!("{mark}{LINES}");
+            let little = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(read(little), LINES);
+            assert_eq!(read(big), LINES);
+        }
+        let odd = b"\xff\xfe5\x005\x000\x00\n".to_vec();
+        assert_eq!(read(odd), "550\u{fffd}");
+    }
+
+    #[test]
+    fn carriage_returns_alone_become_line_feeds() {
+        assert_eq!(read(b"550 a\r551 b\r".to_vec()), "550 a\n551 b\n");
+        assert_eq!(read(b"550 a\r\n551 b\rc\n".to_vec()), "550 a\r\n551 b\rc\n");
+        let late = [&b"x\r".repeat(START)[..], b"y\r\nz"].concat();
+        assert_eq!(read(late), format!("{}y\nz", "x\n".repeat(START)));
+    }
+}
