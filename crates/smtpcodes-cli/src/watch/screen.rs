@@ -33,15 +33,14 @@ impl Screen {
     /// Draws anew what has changed, in one go, so that nothing flickers.
     pub fn draw(&self, page: &str) -> io::Result<()> {
         let mut frame = String::from("\x1b[H");
-        for (at, line) in page.lines().enumerate() {
-            if at > 0 {
-                frame.push_str("\r\n");
+        let mut lines = page.lines().peekable();
+        while let Some(line) = lines.next() {
+            // cleared before the line is written: behind one that fills the screen its last character would go
+            match lines.peek() {
+                Some(_) => frame.extend(["\x1b[K", line, "\r\n"]),
+                None => frame.extend(["\x1b[J", line]),
             }
-            // before the line: behind one that fills the screen it would take its last character
-            frame.push_str("\x1b[K");
-            frame.push_str(line);
         }
-        frame.push_str("\x1b[J");
         write(&frame)
     }
 }

@@ -54,9 +54,19 @@ impl Collected {
     }
 }
 
+/// A process that does not outlive its test, even one that fails.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// The command at work.
 struct Watching {
-    child: Child,
+    child: Ended,
     out: Collected,
     err: Collected,
 }
@@ -71,7 +81,7 @@ impl Watching {
             .unwrap();
         let out = Collected::new(child.stdout.take().unwrap());
         let err = Collected::new(child.stderr.take().unwrap());
-        Self { child, out, err }
+        Self { child: Ended(child), out, err }
     }
 
     /// Watches logs, with metrics at a free port, until they are there.
@@ -110,12 +120,12 @@ impl Watching {
     }
 
     fn terminate(&self) {
-        let kill = format!("kill -TERM {}", self.child.id());
+        let kill = format!("kill -TERM {}", self.child.0.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     }
 
     fn end(mut self) -> Run {
-        let code = self.child.wait().unwrap().code().unwrap();
+        let code = self.child.0.wait().unwrap().code().unwrap();
         Run { code, out: self.out.end(), err: self.err.end() }
     }
 
@@ -392,7 +402,7 @@ fn a_terminal_shows_a_live_screen_and_gets_its_own_back() {
     wait_until("the screen is open", || watching.out.text().contains("\x1b[?1049h"));
     log.append(&(evil + &deferred("cat")));
     wait_until("the newest refusal is shown", || watching.out.text().contains("cat@example.org"));
-    let mut keys = watching.child.stdin.take().unwrap();
+    let mut keys = watching.child.0.stdin.take().unwrap();
     keys.write_all(b"\x03").unwrap();
     let run = watching.end();
     assert_eq!(run.code, 0, "{}", run.out);
