@@ -9,7 +9,7 @@ const fn enhanced(class: u8, subject: u16, detail: Option<u16>) -> EnhancedPatte
 }
 
 /// Rules as people read them, sorted by id.
-pub(crate) static ENTRIES: [RuleEntry; 833] = [
+pub(crate) static ENTRIES: [RuleEntry; 834] = [
     rule("aliyun-behaviour", Reason::ReputationLow, "http://www.zyy100.com/article-show-50-246.html", &["reject by behaviour spam"]),
     rule("aliyun-content", Reason::SpamContent, "http://www.zyy100.com/article-show-50-246.html", &["reject by content spam", "spamed by local spam engine", "eso_local_spam"]),
     rule("aliyun-invalid-recipient", Reason::MailboxUnknown, "https://www.alibabacloud.com/help/en/direct-mail/email-sending-faqs", &["invalid rcptto"]),
@@ -174,7 +174,7 @@ pub(crate) static ENTRIES: [RuleEntry; 833] = [
     rule("cox-url-listed", Reason::DomainBlocklisted, "https://www.cox.com/residential/support/email-error-codes.html", &["urlbl0*", "urlbl1*"]),
     rule("daum-anti-spam", Reason::SpamContent, "https://auctionpro.co.kr/?p=2544", &["your mail is blocked automatically by anti-spam system"]),
     rule("daum-ip-control", Reason::IpBlocklisted, "https://puffinknight.tistory.com/102", &["spam_suspect:ip_control"]),
-    rule("docomo-mailbox-full", Reason::MailboxFull, "https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/NTTDOCOMO.pm", &["too much mail data"]),
+    rule("docomo-mailbox-full", Reason::MailboxFull, "https://note.com/sendmagic/n/neb6bbe7e51cf", &["too much mail data"]),
     rule("domino-dead", Reason::SystemError, "HCL Domino documentation: router messages", &["user's mail server * unable to", "error delivering to * mail file", "document has been deleted", "database is corrupt", "insufficient memory - local heap", "this database cannot be read due to an invalid on disk structure"]),
     rule("domino-not-listed", Reason::MailboxUnknown, "HCL Domino documentation: router messages", &["not listed in domino directory", "not listed in public name & address book", "not listed in the domino directory", "not listed in address book", "no match found in domino directory", "is not unique. several matches found in domino directory", "several matches found in domino directory", "ディレクトリには見つかりませんでした。domino"]),
     rule("domino-policy", Reason::PolicyRejected, "HCL Domino documentation: SMTP inbound controls", &["rejected for policy reasons", "rejected for policy reasons."]),
@@ -490,6 +490,7 @@ pub(crate) static ENTRIES: [RuleEntry; 833] = [
     rule("lmtp-trouble", Reason::SystemError, "Dovecot src/lmtp/lmtp-local.c, Cyrus imap/lmtpengine.c", &["internal error occurred. refer to server log", "temporary internal error", "failed to initialize user", "system i/o error", "mailbox has an invalid format", "temporary backend error", "temporary failure looking up user", "failed to lookup user"]),
     rule("lmtp-user-unknown", Reason::MailboxUnknown, "Dovecot src/lmtp/lmtp-local.c, Cyrus imap/lmtpengine.c", &["user doesn't exist: *", "mailbox does not exist", "mailbox doesn't exist: *", "no such mailbox * lmtp"]),
     rule("lmtp-vacation-sieve", Reason::RecipientRestricted, "Dovecot Pigeonhole (sieve reject), LDA rejection_reason", &["sieve: message rejected", "was automatically rejected by the recipient", "message was automatically rejected", "was automatically rejected:"]),
+    rule("locaweb-login", Reason::CredentialsRejected, "https://github.com/PHPMailer/PHPMailer/issues/533", &["para envio de mensagens e necessaria autenticacao"]),
     rule("mail-ru-dmarc", Reason::AuthFailed, "https://help.mail.ru/mail-help/postmaster/dmarc", &["owner dmarc policy", "help.mail.ru/mail-help/postmaster/dmarc"]),
     rule("mail-ru-invalid-mailbox", Reason::MailboxUnknown, "https://help.mail.ru/mail-help/postmaster", &["message was not accepted -- invalid mailbox", "local mailbox * is unavailable: user not found"]),
     rule("mail-ru-ip-blocked", Reason::IpBlocklisted, "https://help.mail.ru/mail-help/postmaster", &["access from ip address * blocked"]),
@@ -853,7 +854,7 @@ const fn row(reason: u8, precedence: u8, provider: u8, weak: bool, codes: (u16, 
 }
 
 /// Rules as the engine reads them, in the same order.
-pub(crate) static RULES: [Rule; 833] = [
+pub(crate) static RULES: [Rule; 834] = [
     row(27, 16, 0, false, (0, 2), (0, 0), 0, 0, 0, 0, 0),
     row(28, 17, 0, false, (2, 0), (0, 0), 0, 0, 0, 0, 0),
     row(1, 27, 0, false, (2, 0), (0, 0), 0, 0, 0, 0, 0),
@@ -1334,6 +1335,7 @@ pub(crate) static RULES: [Rule; 833] = [
     row(14, 32, 0, false, (268, 0), (11, 0), 0, 0, 0, 0, 0),
     row(1, 27, 0, false, (268, 0), (11, 0), 0, 0, 0, 0, 0),
     row(5, 18, 0, true, (268, 0), (11, 0), 0, 0, 0, 0, 0),
+    row(20, 19, 0, false, (268, 0), (11, 0), 0, 0, 0, 0, 0),
     row(19, 5, 0, false, (268, 0), (11, 0), 0, 0, 0, 0, 0),
     row(1, 27, 0, false, (268, 0), (11, 0), 0, 0, 0, 0, 0),
     row(25, 12, 0, false, (268, 0), (11, 0), 0, 0, 0, 0, 0),
