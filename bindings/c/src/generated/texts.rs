@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3374, 4254, 5850, 7644, 8988, 10743, 12311, 13841,
-    15461, 17228, 18988, 21319, 23079, 25793, 27761, 29461, 31411, 33382, 34866, 36287, 38027,
-    39639, 41047, 41806, 42996, 44396, 45404, 46218, 47358, 48489, 49409, 50229, 51111, 52186,
-    52978, 53878, 54614, 55648, 56272, 57203, 57903, 59127, 59855, 60756, 61458, 62723, 63395,
-    63680, 64376, 65084, 65744, 66232, 66914, 67670, 68054, 68444, 69170, 69505, 70185, 71013,
-    71433, 71930, 72578, 73235, 73827, 74127, 74431, 74585, 74975, 75765, 76325, 76811, 77795,
-    78293, 78965, 79305, 79821, 80691, 81395, 82107, 82197, 82743, 83111, 83483, 83953, 84333,
-    85005, 85296, 85786, 86083, 86683, 87087, 87597, 88215, 88631, 89681, 89999, 90534, 91290,
-    91835, 92605, 92938, 93498, 94741, 95311, 95541, 95889, 96240, 97302, 97540, 98020, 98625,
-    99235, 99481, 100349, 100724, 100976, 101484, 101740, 101998, 102648, 103041, 103437, 103836,
-    104238, 105048, 105320, 105868, 106834, 107529, 107949, 108090, 108232, 108661, 108805, 109095,
-    109387, 109828, 110568, 110717, 111317, 111317, 111469, 111622, 111622, 111777, 111933, 112247,
-    112405, 112564, 112884, 113528, 114014, 114340, 114668, 114998, 114998, 115332, 116004, 116342,
-    116512, 117367, 117539, 117885, 118059, 118409, 118761, 118938, 118938, 118938, 119118, 119118,
-    119118, 119850, 120034, 120034, 120220, 120407, 120407, 120785, 121165, 121165, 121165, 121165,
-    121359, 121944, 121944, 121944, 121944, 121944, 121944, 122145, 122145, 122145, 122145, 122145,
-    122557, 122557, 122765, 122765, 122765, 122765, 122765, 122765, 122979, 122979, 122979, 123196,
-    123196, 123196, 123196, 123196, 123196, 123196, 123420, 123420, 123420, 123420, 123420, 123878,
-    123878, 123878, 123878, 123878, 124112, 124112, 124112, 124112, 124112, 124112, 124352, 124352,
-    124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352,
-    124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352, 124352,
-    124618, 124618, 124618, 124618, 124618, 124618, 124890,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9179, 10994, 12578, 14227,
+    15901, 17763, 19603, 21997, 23779, 26539, 28555, 30280, 32256, 34281, 35793, 37214, 38954,
+    40566, 41974, 42766, 43990, 45460, 46540, 47391, 48645, 49893, 50853, 51796, 52720, 53924,
+    54716, 55616, 56352, 57433, 58057, 59037, 59837, 61061, 61789, 62690, 63392, 64657, 65497,
+    65782, 66478, 67186, 68026, 68514, 69258, 70014, 70398, 70788, 71514, 71849, 72529, 73357,
+    73777, 74274, 74922, 75579, 76171, 76471, 76775, 77006, 77396, 78265, 78825, 79230, 80296,
+    80794, 81466, 81806, 82322, 83192, 83896, 84608, 84698, 85244, 85612, 85984, 86454, 86834,
+    87506, 87797, 88287, 88683, 89283, 89687, 90197, 90815, 91231, 92281, 92599, 93134, 93890,
+    94435, 95315, 95648, 96208, 97451, 98021, 98251, 98599, 98950, 100012, 100250, 100730, 101335,
+    101945, 102191, 103059, 103434, 103686, 104194, 104450, 104708, 105358, 105751, 106147, 106546,
+    106948, 107758, 108030, 108578, 109544, 110239, 110659, 110800, 110942, 111371, 111515, 111805,
+    112097, 112538, 113278, 113427, 114027, 114027, 114179, 114332, 114332, 114487, 114643, 114957,
+    115115, 115274, 115594, 116238, 116724, 117050, 117378, 117708, 117708, 118042, 118714, 119052,
+    119222, 120077, 120249, 120595, 120769, 121119, 121471, 121648, 121648, 121648, 121828, 121828,
+    121828, 122560, 122744, 122744, 122930, 123117, 123117, 123495, 123875, 123875, 123875, 123875,
+    124069, 124654, 124654, 124654, 124654, 124654, 124654, 124855, 124855, 124855, 124855, 124855,
+    125267, 125267, 125475, 125475, 125475, 125475, 125475, 125475, 125689, 125689, 125689, 125906,
+    125906, 125906, 125906, 125906, 125906, 125906, 126130, 126130, 126130, 126130, 126130, 126588,
+    126588, 126588, 126588, 126588, 126822, 126822, 126822, 126822, 126822, 126822, 127062, 127062,
+    127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062,
+    127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062,
+    127328, 127328, 127328, 127328, 127328, 127328, 127600,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -431,6 +431,7 @@ ionos.com\0\
 iphmx.com\0\
 iua-limit\0\
 iua-relay\0\
+james-spf\0\
 kakao.com\0\
 libero.it\0\
 mailspike\0\
@@ -511,6 +512,8 @@ interia.eu\0\
 interia.pl\0\
 iua-sender\0\
 iua-unused\0\
+james-helo\0\
+james-spam\0\
 kddi-relay\0\
 kpnmail.nl\0\
 laposte.fr\0\
@@ -618,6 +621,8 @@ interserver\0\
 invaluement\0\
 ionos.co.uk\0\
 iua-unknown\0\
+james-uribl\0\
+kumomta-tls\0\
 laposte.net\0\
 local_error\0\
 mailbox.org\0\
@@ -750,8 +755,12 @@ help_message\0\
 hostinger.io\0\
 intermediate\0\
 ironport.com\0\
+james-dnsrbl\0\
 james-mailet\0\
 james-no-dns\0\
+kumomta-disk\0\
+kumomta-idle\0\
+kumomta-load\0\
 lmtp-trouble\0\
 mail-ru-rate\0\
 mail-ru-spam\0\
@@ -813,6 +822,7 @@ uceprotect_1\0\
 uceprotect_2\0\
 uceprotect_3\0\
 undetermined\0\
+uol-too-many\0\
 user_unknown\0\
 websense.com\0\
 yahoo-policy\0\
@@ -878,9 +888,12 @@ imail-unknown\0\
 improvmx-loop\0\
 infomaniak.ch\0\
 iua-blacklist\0\
+james-send-as\0\
 james-unknown\0\
 kerio-unknown\0\
+kumomta-spool\0\
 lmtp-disabled\0\
+locaweb-login\0\
 mail-ru-dmarc\0\
 mailbox_moved\0\
 microsoft-spf\0\
@@ -891,6 +904,7 @@ netease-login\0\
 postfix-rhsbl\0\
 proofpoint-ip\0\
 protonmail.ch\0\
+qmail-timeout\0\
 rackspace-ptr\0\
 rackspace.com\0\
 rambler-co.ru\0\
@@ -905,6 +919,7 @@ sina-black-ip\0\
 sparkpost.com\0\
 spectrum-rate\0\
 spectrum-size\0\
+stalwart-rate\0\
 swinog_domain\0\
 symantec-rate\0\
 system_status\0\
@@ -990,6 +1005,7 @@ invalid-sender\0\
 invaluement_ip\0\
 ip_blacklisted\0\
 ip_blocklisted\0\
+james-greylist\0\
 kddi-no-domain\0\
 korea_services\0\
 kpnxchange.com\0\
@@ -1003,6 +1019,7 @@ mxlogic-denied\0\
 naver-too-many\0\
 numericable.fr\0\
 opensmtpd-loop\0\
+ovh-over-quota\0\
 pobox_tuffmail\0\
 policy-related\0\
 policy_blocked\0\
@@ -1012,6 +1029,7 @@ ppe-hosted.com\0\
 proofpoint.com\0\
 protocol_error\0\
 protonmail.com\0\
+qmail-sequence\0\
 qq-deactivated\0\
 reputation_low\0\
 routing-errors\0\
@@ -1023,6 +1041,7 @@ siteground.com\0\
 softbank.ne.jp\0\
 spamexperts.eu\0\
 staff.aruba.it\0\
+stalwart-login\0\
 symantec-relay\0\
 technorail.com\0\
 telenet-ops.be\0\
@@ -1124,6 +1143,7 @@ service_closing\0\
 spamexperts.com\0\
 spamexperts.net\0\
 sparkpost-limit\0\
+stalwart-lookup\0\
 t-online-dialup\0\
 trend-micro-ers\0\
 unable_to_queue\0\
@@ -1167,6 +1187,9 @@ exim-unrouteable\0\
 facebook-blocked\0\
 facebook-unknown\0\
 facebookmail.com\0\
+fastmail-content\0\
+fastmail-send-as\0\
+fastmail-unknown\0\
 filters-opendkim\0\
 filters-postgrey\0\
 generic-bad-helo\0\
@@ -1210,11 +1233,15 @@ sendgrid-credits\0\
 sendgrid-dropped\0\
 sina-list-access\0\
 sina-spam-engine\0\
+softbank-unknown\0\
 spameatingmonkey\0\
 spamhaus_sbl_xbl\0\
 sparkpost-paused\0\
 spectrum-no-ipv6\0\
 split_recipients\0\
+stalwart-account\0\
+stalwart-send-as\0\
+stalwart-session\0\
 stalwart-unknown\0\
 start_mail_input\0\
 sun-host-illegal\0\
@@ -1286,6 +1313,7 @@ hornetsecurity-ip\0\
 http://wpbl.info/\0\
 https://psbl.org/\0\
 jellyfish.systems\0\
+kumomta-own-queue\0\
 kumomta-suspended\0\
 languages-refused\0\
 lmtp-user-unknown\0\
@@ -1309,6 +1337,8 @@ sparkpost-null-mx\0\
 sparkpost-timeout\0\
 sparkpostmail.com\0\
 spectrum-spamhaus\0\
+stalwart-sequence\0\
+stalwart-unparsed\0\
 starfieldtech.com\0\
 strato-hosting.eu\0\
 subscribe_request\0\
@@ -1387,7 +1417,9 @@ https://uribl.com/\0\
 https://zapbl.net/\0\
 improve_reputation\0\
 improvmx-anti-spam\0\
+james-header-lines\0\
 korea.services.net\0\
+kumomta-skipped-mx\0\
 lmtp-cyrus-unknown\0\
 mail-ru-ip-blocked\0\
 mailenable-unknown\0\
@@ -1399,9 +1431,12 @@ opensmtpd-dest-tls\0\
 postfix-connection\0\
 powermta-no-answer\0\
 proofpoint-profile\0\
+proton-return-path\0\
+qmail-auth-trouble\0\
 qmail-bare-newline\0\
 qmail-host-unknown\0\
 qmail-message-size\0\
+qmail-partial-line\0\
 spamexperts-spamrl\0\
 spectrum-cloudmark\0\
 spectrum-try-later\0\
@@ -1466,6 +1501,7 @@ google_unusual_rate\0\
 heinlein-support.de\0\
 hornetsecurity-size\0\
 hornetsecurity-spam\0\
+james-sender-domain\0\
 languages-too-large\0\
 lmtp-vacation-sieve\0\
 mail_flood_detected\0\
@@ -1492,6 +1528,9 @@ spamexperts-same-ip\0\
 sparkpost-no-domain\0\
 spectrum-ip-blocked\0\
 spectrum-recipients\0\
+stalwart-greylisted\0\
+stalwart-queue-full\0\
+stalwart-spam-score\0\
 symantec-ip-blocked\0\
 telstra-spam-source\0\
 too_many_recipients\0\
@@ -1568,6 +1607,7 @@ google_safe_browsing\0\
 hornetsecurity-virus\0\
 https://dronebl.org/\0\
 insufficient_storage\0\
+kumomta-line-endings\0\
 languages-ip-blocked\0\
 mail-ru-mailbox-full\0\
 mailchannels-blocked\0\
@@ -1587,6 +1627,7 @@ postfix-mailbox-file\0\
 postfix-name-service\0\
 proofpoint-reject-id\0\
 qmail qmail-remote.c\0\
+qmail-server-trouble\0\
 qmail-vpopmail-quota\0\
 qq-connection-denied\0\
 recipient_restricted\0\
@@ -1599,6 +1640,7 @@ sparkpost-suppressed\0\
 spectrum-connections\0\
 spectrum-reverse-dns\0\
 spf_validation_error\0\
+stalwart-reverse-dns\0\
 system_lacks_feature\0\
 united-internet-rate\0\
 united-internet-size\0\
@@ -1656,6 +1698,7 @@ google-unsolicited-ip\0\
 google_spf_not_passed\0\
 http://www.sorbs.net/\0\
 interia-not-available\0\
+james-recipient-check\0\
 kddi-account-disabled\0\
 libero-spam-discarded\0\
 mailbox_owner_changed\0\
@@ -1774,6 +1817,7 @@ microsoft_tlsa_invalid\0\
 mimecast-anti-spoofing\0\
 mimecast-ct-reputation\0\
 netease-user-suspended\0\
+notqmail qmail-smtpd.c\0\
 other_undefined_status\0\
 parameter_syntax_error\0\
 postfix-command-syntax\0\
@@ -1792,6 +1836,7 @@ sender_account_limited\0\
 sendmail-local-trouble\0\
 sendmail-queue-expired\0\
 sendmail-sender-domain\0\
+softbank-sender-domain\0\
 spectrum-domain-policy\0\
 stalwart-rcpt-disabled\0\
 starttls-not-supported\0\
@@ -1807,6 +1852,7 @@ yandex-come-back-later\0\
 yandex-spam-statistics\0\
 zoho_subject_mandatory\0\
 Access denied, bad HELO\0\
+Apache James SPFHandler\0\
 Authentication required\0\
 Command not implemented\0\
 Cyrus imap/lmtpengine.c\0\
@@ -1875,6 +1921,7 @@ rrvs_test_not_completed\0\
 spameatingmonkey_domain\0\
 spamexperts-backscatter\0\
 spamexperts-probability\0\
+stalwart-authentication\0\
 symantec-sender-blocked\0\
 t-online-bad-reputation\0\
 united-internet-bad-ptr\0\
@@ -1899,6 +1946,7 @@ EarthLink and MindSpring\0\
 Haraka outbound/hmail.js\0\
 RFC 876 (survey of 1983)\0\
 Sender's address blocked\0\
+Why messages bounce back\0\
 aliyun-invalid-recipient\0\
 apple-recipient-deferred\0\
 authentication_challenge\0\
@@ -1986,6 +2034,7 @@ cloudmark-aup-connections\0\
 destination_address_valid\0\
 destination_mailbox_moved\0\
 facebook-duplicate-header\0\
+filters-opendkim-internal\0\
 free-too-many-connections\0\
 generic-connection-failed\0\
 generic-invalid-recipient\0\
@@ -2031,6 +2080,8 @@ united-internet-sender-mx\0\
 unofficial_antispam_error\0\
 unofficial_sender_blocked\0\
 unofficial_sender_problem\0\
+Apache James DNSRBLHandler\0\
+Apache James URIRBLHandler\0\
 CASA CBL (China anti-spam)\0\
 Exim src/transports/smtp.c\0\
 Gmail and Google Workspace\0\
@@ -2122,6 +2173,7 @@ apple-private-relay-unknown\0\
 cox-temporarily-unavailable\0\
 domain_does_not_accept_mail\0\
 exim-verify-mailbox-discard\0\
+filters-opendkim-reputation\0\
 filters-policyd-weight-helo\0\
 generic-recipient-not-exist\0\
 generic-recipient-not-found\0\
@@ -2362,6 +2414,7 @@ symantec-turn-on-authentication\0\
 unofficial_connection_timed_out\0\
 Abusix Mail Intelligence domains\0\
 Access denied, banned sending IP\0\
+Apache James SpamAssassinHandler\0\
 Ask the receiving administrator.\0\
 Exim src/transports/appendfile.c\0\
 Juno and NetZero (United Online)\0\
@@ -2414,6 +2467,7 @@ microsoft-throttled-by-reputation\0\
 microsoft_recipient_access_denied\0\
 microsoft_restricted_by_connector\0\
 milter-greylist milter-greylist.c\0\
+observed: replies of mail.ovh.net\0\
 observed: replies of pphosted.com\0\
 postfix-verification-without-name\0\
 spamass-milter spamass-milter.cpp\0\
@@ -2455,6 +2509,8 @@ microsoft_hourly_limit_from_sender\0\
 microsoft_misconfigured_forwarding\0\
 microsoft_public_folder_closed_135\0\
 microsoft_sender_not_authenticated\0\
+notqmail qmail-smtpd.c (die_alarm)\0\
+observed: replies of mx.uol.com.br\0\
 qmail qmail-smtpd.c (straynewline)\0\
 qmail qmail-smtpd.c, mfcheck patch\0\
 unofficial_command_not_implemented\0\
@@ -2470,7 +2526,9 @@ RFC 1891 §5.5/§6.2 (now RFC 3461)\0\
 RFC 2645 §7 (ATRN request refused)\0\
 RFC 4865 §6 (future-release quota)\0\
 Read the text: no rule knew better.\0\
+Returned and rejected mail (Polish)\0\
 System status, or system help reply\0\
+Technical requirements for delivery\0\
 Try again later, closing connection\0\
 generic-message-authentication-code\0\
 https://csi.cloudmark.com/en/reset/\0\
@@ -2488,6 +2546,7 @@ qmail qmail-smtpd.c (err_nogateway)\0\
 turboSMTP error list and its copies\0\
 5xx: do not repeat the same command.\0\
 Access denied, rejected by recipient\0\
+Apache James AbstractGreylistHandler\0\
 Authentication mechanism is too weak\0\
 Courier courier/module.local/deliver\0\
 IMail Server SMTP32 delivery reports\0\
@@ -2510,6 +2569,8 @@ sendmail cf/m4/proto.m4 (check_mail)\0\
 sendmail cf/m4/proto.m4 (check_rcpt)\0\
 Access denied, please try again later\0\
 Amazon SES bounce types and sub-types\0\
+Apache James AbstractValidRcptHandler\0\
+Apache James ValidSenderDomainHandler\0\
 CommuniGate Pro guide: local delivery\0\
 Conversion required but not supported\0\
 Courier maildrop/maildrop (deliver.C)\0\
@@ -2530,6 +2591,7 @@ clamav-milter manual page (RejectMsg)\0\
 cryptographic_algorithm_not_supported\0\
 email-smtp.eu-central-1.amazonaws.com\0\
 http://rbl.att.net/block_enduser.html\0\
+https://mail.terra.com.br/postmaster/\0\
 https://proton.me/support/smtp-errors\0\
 https://sendertool.vadesecure.com/en/\0\
 https://www.dnsbl.info/dnsbl-list.php\0\
@@ -2539,6 +2601,7 @@ multiple_authentication_checks_failed\0\
 observed: replies of mx.earthlink.net\0\
 qmail badrcptto patch (qmail-smtpd.c)\0\
 Agent generated message depth exceeded\0\
+Apache James ResolvableEhloHeloHandler\0\
 Application-specific password required\0\
 Bad destination mailbox address syntax\0\
 Connection dropped during transmission\0\
@@ -2557,6 +2620,7 @@ TenantAttribution; Relay Access Denied\0\
 Zimbra LMTP server (ZimbraLmtpBackend)\0\
 draft-levine-mailbomb-header (expired)\0\
 hMailServer source: SMTPConnection.cpp\0\
+http://email.uol.com.br/postmaster/en/\0\
 https://service.mail.qq.com/detail/122\0\
 https://support.apple.com/en-us/102322\0\
 https://www.fortiguard.com/services/is\0\
@@ -2566,8 +2630,10 @@ microsoft_bulk_authentication_required\0\
 microsoft_consumer_mailbox_unavailable\0\
 microsoft_external_forwarding_disabled\0\
 microsoft_tenant_recipient_limit_trial\0\
+notqmail qmail-smtpd.c, qmail-remote.c\0\
 octet-offset is the transaction offset\0\
 CommuniGate Pro guide: account services\0\
+KumoMTA crates/kumod/src/smtp_server.rs\0\
 MDaemon documentation: SMTP session log\0\
 Message not accepted for policy reasons\0\
 Message relayed to non-compliant mailer\0\
@@ -2602,6 +2668,9 @@ Postfix src/smtpd/smtpd.c (anvil limits)\0\
 RFC 3463 §3.3 (X.2.2); observed wording\0\
 RFC 3463 §3.8 (X.7.1); observed wording\0\
 Sender was not authenticated for mailbox\0\
+Stalwart crates/smtp/src/inbound/auth.rs\0\
+Stalwart crates/smtp/src/inbound/data.rs\0\
+Stalwart crates/smtp/src/inbound/mail.rs\0\
 Stalwart crates/smtp/src/inbound/rcpt.rs\0\
 Start mail input; end with <CRLF>.<CRLF>\0\
 The message has no subject. Give it one.\0\
@@ -2620,6 +2689,7 @@ RFC 5248 §2.4 Table 1 (association only)\0\
 RFC 5321 §3.8, §4.2.2, §4.2.3, §4.3.2\0\
 Recipient address rejected: Access denied\0\
 Restricted to IP addresses or certificate\0\
+Stalwart crates/smtp/src/inbound/spawn.rs\0\
 User not local; please try <forward-path>\0\
 http://mail.163.com/help/help_spam_16.htm\0\
 https://campus.barracuda.com/doc/39815000\0\
@@ -2643,6 +2713,8 @@ Recipient not found by SMTP address lookup\0\
 Send again once the named fault is mended.\0\
 generic-authentication-required-of-message\0\
 https://en.wikipedia.org/wiki/RFC-ignorant\0\
+https://note.com/sendmagic/n/n5afbf98aeb25\0\
+https://note.com/sendmagic/n/neb6bbe7e51cf\0\
 https://service.mail.qq.com/detail/122/166\0\
 https://service.mail.qq.com/detail/122/169\0\
 https://service.mail.qq.com/detail/122/170\0\
@@ -2653,6 +2725,7 @@ https://support.google.com/a/answer/168383\0\
 https://support.google.com/a/answer/172179\0\
 https://www.uceprotect.net/en/rblcheck.php\0\
 https://www.usenix.org.uk/content/rbl.html\0\
+notqmail qmail-remote.c (perm_partialline)\0\
 observed: replies of the gateway vtext.com\0\
 qmail qmail-local.c, qmail.c (qmail_close)\0\
 qmail qmail-remote.c (perm_dns, temp_nomx)\0\
@@ -2718,6 +2791,7 @@ GMX, WEB.DE, mail.com, IONOS (United Internet)\0\
 Mend SPF, DKIM or DMARC of the sending domain.\0\
 Message blocked by the Tenant Allow/Block List\0\
 No commands allowed to pipeline after STARTTLS\0\
+OpenDKIM opendkim/opendkim.c (dkimf_libstatus)\0\
 OpenSMTPD usr.sbin/smtpd/mta.c, smtp_session.c\0\
 RFC 5321 §4.1.1.11, §4.2.2, §4.2.3, §4.3.2\0\
 Sender was not authenticated for public folder\0\
@@ -2746,6 +2820,7 @@ https://www.zoho.com/mail/help/spam-reason.html\0\
 observed wording; says where it failed, not how\0\
 sendmail sendmail/domain.c, sendmail/sysexits.c\0\
 Access denied, traffic not accepted from this IP\0\
+Apache James EnforceHeaderLimitationsMessageHook\0\
 Delivery is deferred; the server goes on trying.\0\
 Get off the block list, and mend what led there.\0\
 Message must be RFC 5322 section 3.6.2 compliant\0\
@@ -2769,9 +2844,11 @@ Exchange Server documentation: message throttling\0\
 Exchange Server documentation: receive connectors\0\
 Mend TLS, certificates or their published policy.\0\
 Nothing more is known than the class of the code.\0\
+Stalwart crates/smtp/src/inbound/data.rs, mail.rs\0\
 The type or name of an attachment is not allowed.\0\
 Trend Micro Email Reputation Services (once MAPS)\0\
 access from your network is restricted, try later\0\
+https://github.com/PHPMailer/PHPMailer/issues/533\0\
 https://support.hostinger.com/en/articles/4720006\0\
 observed wording of corporate and hosting servers\0\
 observed wording; names the mechanism and no more\0\
@@ -2869,8 +2946,11 @@ https://knowledge.broadcom.com/external/article/175407\0\
 https://knowledge.broadcom.com/external/article/175710\0\
 observed wording; names no more than the kind of fault\0\
 observed: replies of mx-gate servers of Hornetsecurity\0\
+Apache James AbstractSenderAuthIdentifyVerificationHook\0\
 Dovecot Pigeonhole (sieve reject), LDA rejection_reason\0\
 Exim default configuration; cPanel's Exim configuration\0\
+KumoMTA crates/kumod/src/queue/queue.rs, ready_queue.rs\0\
+KumoMTA crates/kumod/src/ready_queue.rs, smtp_server.rs\0\
 Mend reverse DNS and the HELO name of the sending host.\0\
 RFC 6376, RFC 7372 (X.7.20 to X.7.22); observed wording\0\
 Requested action not taken: insufficient system storage\0\
@@ -2912,13 +2992,16 @@ https://www.verizon.com/support/residential/internet/email\0\
 https://yandex.com/support/mail/mail-clients/problems.html\0\
 All messages from this address will be permanently deferred\0\
 Ask the recipient or its administrator to allow the sender.\0\
+KumoMTA crates/kumod/src/smtp_dispatcher.rs, smtp_server.rs\0\
 Non-ASCII addresses not permitted for that sender/recipient\0\
 RFC 3463 §3.3 (X.2.1), RFC 4954 (X.7.13); observed wording\0\
+Stalwart crates/smtp/src/inbound/rcpt.rs, mail.rs, spawn.rs\0\
 The connection could not be made, or was lost or timed out.\0\
 Use a sender address that is valid, resolvable and allowed.\0\
 https://developers.cloudflare.com/email-routing/postmaster/\0\
 https://www.spamhaus.org/blocklists/zero-reputation-domain/\0\
 https://www.twilio.com/docs/sendgrid/ui/sending-email/drops\0\
+notqmail and netqmail, authentication patch (qmail-smtpd.c)\0\
 observed wording; says no more than that there was too much\0\
 observed wording; vpopmail, Ironport, SoftBank, many others\0\
 <domain> Service not available, closing transmission channel\0\
@@ -2935,6 +3018,7 @@ Postfix src/smtp/smtp_proto.c, src/cleanup/cleanup_strerror.c\0\
 RFC 4954 §4 (unrecognised/unsupported SASL mechanism, 5.5.4)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.8, §4.5.3.1.10\0\
 RFC 5321 §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9, §4.5.3.1.10\0\
+Stalwart crates/smtp/src/inbound/mail.rs, rcpt.rs, session.rs\0\
 The client breaks the protocol. Mend it before sending again.\0\
 The recipient address rejected the message (anti-spam filter)\0\
 https://btbusiness.custhelp.com/app/answers/detail/a_id/15074\0\
@@ -3051,6 +3135,7 @@ https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Lhost/KDDI.pm\0\
 https://support.earthlink.net/articles/email/email-blocked-by-earthlink.php\0\
 The mailbox exists, but something about it stops the message. Read the text.\0\
 Try again in some minutes, with growing pauses, and on the domain's next MX.\0\
+https://github.com/ProtonMail/proton-bridge internal/services/smtp/errors.go\0\
 About an address: the sender's or the recipient's, its mailbox or its domain.\0\
 RFC 7504 §3, §5.1 (Proposed Standard, updates RFC 5321 §4.2.2/4.2.3/4.3.2)\0\
 The server puts off a first contact and expects the same attempt again later.\0\
@@ -3065,6 +3150,7 @@ The message is larger than this mailbox takes. Make it smaller or send a link.\0
 The sender address is malformed, cannot be resolved or verified, or is banned.\0\
 Try again later, as with any 4xx answer. Read the text when it stays the same.\0\
 https://docs.aws.amazon.com/ses/latest/DeveloperGuide/smtp-response-codes.html\0\
+https://fastmail.help/hc/en-us/articles/7010500320655-Why-messages-bounce-back\0\
 https://www.postmastery.com/all-about-isp-sfr-and-smtp-error-codes-sfr_in_xxx/\0\
 RFC 3463 §3.2 (X.1.7, X.1.8); Postfix, Exim, qmail, sendmail; observed wording\0\
 RFC 5321 §4.1.4; Postfix (smtpd_check.c), Exim (helo_verify); observed wording\0\
@@ -3076,7 +3162,6 @@ The session was idle for too long. Look at the client's timeouts and try again.\
 RFC 5321 §4.2.2 code 450 (mailbox busy); mbox stores that lock while they write\0\
 The DNSSEC records of the destination do not validate. Its owner must mend them.\0\
 The message failed SPF, DKIM, DMARC or ARC, or lacks what the receiver asks for.\0\
-https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/NTTDOCOMO.pm\0\
 https://www.twilio.com/docs/sendgrid/for-developers/sending-email/error-messages\0\
 observed wording; Google, Apple, Zoho, Dovecot (User doesn't exist), many others\0\
 A media type of the message is not supported on the way. Send it in another form.\0\
@@ -3089,6 +3174,7 @@ UTF-8 string reply is required, but not permitted by the SMTP client (deprecated
 Your message can't be sent because your trial tenant has exceeded its daily limit\0\
 http://computerprogrammi.com/2010/04/posta-elettronica-e-impossibile-inviare.html\0\
 https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types\0\
+https://www.fastmail.help/hc/en-us/articles/360058753614-Why-messages-bounce-back\0\
 https://www.spectrumbusiness.net/support/internet/understanding-email-error-codes\0\
 https://www.twilio.com/docs/sendgrid/for-developers/sending-email/sender-identity\0\
 A rule of the recipient's organization refuses the message. Ask its administrator.\0\
@@ -3183,6 +3269,7 @@ https://www.cisco.com/c/en/us/td/docs/security/esa/esa14-0/user_guide/b_ESA_Admi
 The message fails DMARC, and the domain's policy is to reject. Mend SPF, DKIM and their alignment.\0\
 The sending account or relay has used up its limit for the day. Wait until it resets, or raise it.\0\
 The sending address is banned. Mend what led there, then ask for its release at sender.office.com.\0\
+https://pomoc.poczta.onet.pl/baza-wiedzy/co-zrobic-w-przypadku-odeslanych-lub-odrzuconych-e-maili/\0\
 DKIM signatures pass, but none is of the author's domain. Sign with the domain of the From address.\0\
 No standard defines 425: a busy server says 421 or 451, with 4.4.5 for congestion. Try again later.\0\
 No standard defines 522: it is 5.2.2 with its dots removed, a full mailbox. Try again in some days.\0\
@@ -3245,6 +3332,7 @@ The message made the server fail repeatedly and was set aside, mostly because it
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-6-11-in-exchange-online\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-23-in-exchange-online\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-64-in-exchange-online\0\
+https://www.postmastery.com/orange-postmaster-smtp-error-codes-ofr/, https://bentonow.com/smtp-errors/laposte\0\
 RFC 3463 §3.5 (X.4.3); Postfix (dns_strerror), Exim, sendmail, qmail-remote (CNAME_lookup_failed_temporarily)\0\
 The certificate of the MX host does not fit the domain's MTA-STS policy. The owner of the domain must mend it.\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-310-in-exchange-online\0\
