@@ -269,12 +269,10 @@ pub fn restore(state: State) -> PyResult<Classification> {
     let unknown = |what: &str, name: &str| {
         PyValueError::new_err(format!("this version of smtpcodes has no {what} {name:?}"))
     };
-    let provider = |name: String| {
-        Provider::from_name(&name).ok_or_else(|| unknown("provider", &name))
-    };
-    let blocklist = |name: String| {
-        Blocklist::from_name(&name).ok_or_else(|| unknown("block list", &name))
-    };
+    let provider =
+        |name: String| Provider::from_name(&name).ok_or_else(|| unknown("provider", &name));
+    let blocklist =
+        |name: String| Blocklist::from_name(&name).ok_or_else(|| unknown("block list", &name));
     let code = |code: u16| {
         ReplyCode::new(code).ok_or_else(|| PyValueError::new_err(format!("no reply code: {code}")))
     };

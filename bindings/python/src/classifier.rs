@@ -79,9 +79,7 @@ impl Classifier {
 }
 
 fn read_paths(rules: &Bound<'_, PyAny>) -> PyResult<Paths> {
-    rules
-        .extract()
-        .map_err(|_| text::wrong_type("rules", "a path or an iterable of paths", rules))
+    rules.extract().map_err(|_| text::wrong_type("rules", "a path or an iterable of paths", rules))
 }
 
 fn build(py: Python<'_>, files: &[(String, String)]) -> PyResult<Classifier> {

@@ -64,7 +64,8 @@ impl Stream {
                 return Err(ParseError::TooLong);
             }
             // The line alone tells whether it is the last one, so that no byte is read more than twice.
-            if smtpcodes::Reply::parse(&self.buffer[self.line..end]) == Err(ParseError::Incomplete) {
+            if smtpcodes::Reply::parse(&self.buffer[self.line..end]) == Err(ParseError::Incomplete)
+            {
                 (self.line, self.seen) = (end, end);
                 continue;
             }

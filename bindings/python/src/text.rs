@@ -63,9 +63,9 @@ impl<'a> Around<'a> {
     ) -> PyResult<Self> {
         let host = match remote_host {
             None => None,
-            Some(host) => Some(plain(host)?.ok_or_else(|| {
-                wrong_type("remote_host", "str or bytes", host)
-            })?),
+            Some(host) => {
+                Some(plain(host)?.ok_or_else(|| wrong_type("remote_host", "str or bytes", host))?)
+            }
         };
         let command = command.map(read_command).transpose()?;
         let status = status.map(EnhancedCode::read).transpose()?;

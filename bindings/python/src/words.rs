@@ -93,9 +93,7 @@ pub fn reply_code(py: Python<'_>, code: ReplyCode) -> PyResult<Bound<'_, PyAny>>
 
     let find = || py.import(CODES)?.getattr("ReplyCode")?.call1((code.as_u16(),));
     match MEMBERS.get(usize::from(code.as_u16().saturating_sub(FIRST))) {
-        Some(cell) => {
-            Ok(cell.get_or_try_init(py, || find().map(Bound::unbind))?.bind(py).clone())
-        }
+        Some(cell) => Ok(cell.get_or_try_init(py, || find().map(Bound::unbind))?.bind(py).clone()),
         None => find(),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use smtpcodes_extract::Input;
 
 /// Says what an SMTP server's answer means, whose fault it is and what to do about it.
 #[derive(Debug, Parser)]
@@ -135,6 +136,18 @@ pub enum From {
     Maillog,
     /// Bounce messages and mailboxes
     Message,
+}
+
+impl core::convert::From<From> for Input {
+    fn from(from: From) -> Self {
+        match from {
+            From::Auto => Self::Auto,
+            From::Replies => Self::Replies,
+            From::Jsonl => Self::Jsonl,
+            From::Maillog => Self::Maillog,
+            From::Message => Self::Message,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

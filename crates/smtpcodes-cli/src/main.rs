@@ -8,7 +8,7 @@
 //! | [`classify`] | `smtpcodes classify`: files, folders and pipes in bulk |
 //! | [`rules`] | `smtpcodes rules`: tries and checks rules of the user's own |
 //! | [`shell`] | completions and the manual page |
-//! | [`input`], [`record`], [`output`] | what comes in, the contract of what goes out, and its formats |
+//! | [`record`], [`output`] | the contract of what goes out, and its formats |
 //! | [`entry`] | the entries of the tables as JSON |
 //! | [`screen`] | text for people: wrapping, colours, and nothing that could harm a terminal |
 #![forbid(unsafe_code)]
@@ -18,7 +18,6 @@ mod classify;
 mod engine;
 mod entry;
 mod explain;
-mod input;
 mod json;
 mod list;
 mod output;

@@ -1,44 +1,101 @@
 //! Finds out from its beginning what a file holds.
 
-use smtpcodes_extract::container::is_mailbox;
-use smtpcodes_extract::{Event, log, provider};
+use std::fmt;
+use std::str::FromStr;
 
-use super::is_document;
-use crate::args::From;
+use super::jsonl::is_document;
+use crate::container::is_mailbox;
+use crate::{Event, log, provider};
 
 /// Lines that are looked at.
 const LINES: usize = 200;
 
+/// What an input holds.
+///
+/// ```
+/// use smtpcodes_extract::Input;
+/// assert_eq!("maillog".parse(), Ok(Input::Maillog));
+/// assert!("pigeons".parse::<Input>().is_err());
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// Look at the content.
+    #[default]
+    Auto,
+    /// One reply a line.
+    Replies,
+    /// JSON objects with `text`, or events of a mail provider, one a line or as documents.
+    Jsonl,
+    /// The log of a mail server.
+    Maillog,
+    /// Bounce messages and mailboxes.
+    Message,
+}
+
+impl Input {
+    /// Every value, in the order of the documentation.
+    pub const ALL: [Self; 5] =
+        [Self::Auto, Self::Replies, Self::Jsonl, Self::Maillog, Self::Message];
+
+    /// Gives the word, as the command line takes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Replies => "replies",
+            Self::Jsonl => "jsonl",
+            Self::Maillog => "maillog",
+            Self::Message => "message",
+        }
+    }
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Input {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|input| input.as_str() == word).ok_or_else(|| {
+            let words = Self::ALL.map(Self::as_str).join(", ");
+            format!("{word:?} is no kind of input; expected one of {words}")
+        })
+    }
+}
+
 /// Says what a file holds, by the bytes it begins with.
-pub fn detect(start: &[u8]) -> From {
+pub(super) fn detect(start: &[u8]) -> Input {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
     if is_mailbox(start) {
-        return From::Message;
+        return Input::Message;
     }
     let text = String::from_utf8_lossy(start);
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let Some(first) = lines.clone().next() else { return From::Replies };
+    let Some(first) = lines.clone().next() else { return Input::Replies };
     if is_header(first)
         && lines.clone().nth(1).is_some_and(|line| is_header(line) || line.starts_with([' ', '\t']))
     {
-        return From::Message;
+        return Input::Message;
     }
     if first.trim_start().starts_with(['{', '[']) && (is_json(first) || is_document(start)) {
-        return From::Jsonl;
+        return Input::Jsonl;
     }
     let mut reader = log::Reader::new().deliveries(true);
     let mut told = false;
     for (line, number) in lines.by_ref().take(LINES).zip(1..) {
         let read = reader.line(line.as_bytes(), number, &mut |_: Event| told = true);
         if told || read.is_err() {
-            return From::Maillog;
+            return Input::Maillog;
         }
     }
-    if is_reply(first) || !is_log_like(first) { From::Replies } else { From::Maillog }
+    if is_reply(first) || !is_log_like(first) { Input::Replies } else { Input::Maillog }
 }
 
 /// Says whether the line is the field of a message's header.
-pub fn is_header(line: &str) -> bool {
+pub(super) fn is_header(line: &str) -> bool {
     let Some((name, rest)) = line.split_once(':') else { return false };
     !name.is_empty()
         && name.len() < 64
