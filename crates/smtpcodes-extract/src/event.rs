@@ -109,9 +109,10 @@ pub(crate) fn context(
 /// use smtpcodes::{Bounce, classify};
 /// use smtpcodes_extract::{Kind, Outcome};
 /// let c = classify(b"user unknown");
-/// assert_eq!(Outcome::new(Some(Kind::Failed), &c).bounce, Some(Bounce::Hard));
-/// assert_eq!(Outcome::new(Some(Kind::Delayed), &c).bounce, Some(Bounce::Soft));
-/// assert!(!Outcome::new(Some(Kind::AutoReply), &c).failure);
+/// let outcome = |kind| Outcome::new(Some(kind), c.permanence(), c.bounce());
+/// assert_eq!(outcome(Kind::Failed).bounce, Some(Bounce::Hard));
+/// assert_eq!(outcome(Kind::Delayed).bounce, Some(Bounce::Soft));
+/// assert!(!outcome(Kind::AutoReply).failure);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
@@ -124,21 +125,16 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Judges the classification of an event of this kind.
-    pub fn new(kind: Option<Kind>, c: &Classification<'_>) -> Self {
-        let permanence = c.permanence();
+    /// Judges what the reply of an event of this kind says by itself.
+    pub fn new(kind: Option<Kind>, permanence: Permanence, bounce: Option<Bounce>) -> Self {
+        let failure = |bounce| Self { failure: true, permanence, bounce };
+        let other = |permanence| Self { failure: false, permanence, bounce: None };
         match kind {
-            None | Some(Kind::Failed) => Self { failure: true, permanence, bounce: c.bounce() },
-            Some(Kind::Delayed) if permanence == Permanence::Permanent => {
-                Self { failure: true, permanence, bounce: c.bounce() }
-            }
-            Some(Kind::Delayed) => {
-                Self { failure: true, permanence, bounce: c.bounce().map(|_| Bounce::Soft) }
-            }
-            Some(Kind::Delivered) => {
-                Self { failure: false, permanence: Permanence::Success, bounce: None }
-            }
-            Some(_) => Self { failure: false, permanence: Permanence::Unknown, bounce: None },
+            None | Some(Kind::Failed) => failure(bounce),
+            Some(Kind::Delayed) if permanence == Permanence::Permanent => failure(bounce),
+            Some(Kind::Delayed) => failure(bounce.map(|_| Bounce::Soft)),
+            Some(Kind::Delivered) => other(Permanence::Success),
+            Some(_) => other(Permanence::Unknown),
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn events(
     input: Input,
     limits: &Limits,
 ) -> Events {
-    let opening = (source.to_owned(), BufReader::new(stream), limits.clone());
+    let opening = (source.to_owned(), BufReader::with_capacity(1 << 16, stream), limits.clone());
     let entries = std::iter::once(opening).flat_map(|(source, stream, limits)| {
         container::open_stream(source, Box::new(stream), &limits)
     });

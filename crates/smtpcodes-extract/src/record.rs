@@ -151,7 +151,7 @@ impl<'a> Row<'a> {
     /// Classifies a record; `source` names the file or stream.
     pub fn new(record: &'a Record, source: &'a str, rules: impl Into<Rules<'a>>) -> Self {
         let c = record.classify(rules);
-        let outcome = Outcome::new(record.kind, &c);
+        let outcome = Outcome::new(record.kind, c.permanence(), c.bounce());
         let verdict = match outcome.failure {
             true => Verdict { bounce: outcome.bounce.map(Bounce::as_str), ..Verdict::from(&c) },
             false => Verdict::of_no_failure(outcome),

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
 use super::jsonl::is_document;
 use crate::container::is_mailbox;
 use crate::{Event, log, provider};
@@ -106,10 +109,15 @@ pub(super) fn is_header(line: &str) -> bool {
 
 /// Says whether the line is an object of ours or of a provider, and not of a log.
 fn is_json(line: &str) -> bool {
-    match serde_json::from_str::<serde_json::Value>(line) {
-        Ok(value) => value.get("text").is_some() || provider::read(&value).is_some(),
-        Err(_) => false,
-    }
+    // numbers that are too large for a value are no hindrance
+    let ours = serde_json::from_str::<Ours>(line).is_ok_and(|object| object.text.is_some());
+    ours || serde_json::from_str(line).is_ok_and(|value| provider::read(&value).is_some())
+}
+
+/// The mark of an object of ours.
+#[derive(Deserialize)]
+struct Ours {
+    text: Option<IgnoredAny>,
 }
 
 fn is_reply(line: &str) -> bool {
