@@ -4,6 +4,7 @@
 
 mod add_a_code;
 mod compare;
+mod compare_events;
 mod no_std;
 mod tools;
 
@@ -41,7 +42,9 @@ const STEPS: [Step; 13] = [
     ("Python: the wheel, its types and its tests", |place| {
         place.run("sh", &["bindings/python/test.sh"], &[])
     }),
-    ("every language gives the same bytes", compare::check),
+    ("every language gives the same bytes", |place| {
+        compare::check(place).and_then(|()| compare_events::check(place))
+    }),
     ("a new code is one edit away from every language", add_a_code::check),
     ("Postfix still says what was recorded", |place| {
         place.run("python3", &["tests/servers/record.py", "--check"], &[])

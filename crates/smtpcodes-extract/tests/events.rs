@@ -104,6 +104,30 @@ fn files_are_read_in_order_and_what_is_missing_is_named() {
     assert_eq!(found.iter().filter(|item| item.is_err()).count(), 1);
 }
 
+#[test]
+fn what_is_cut_anywhere_is_taken_as_anything() {
+    let odd = b"\xff\xfe{\"text\":[\r\rFrom a@b.example Thu Apr 29 23:34:45 2010\n[{\n__CURSOR=\n\n550-\n";
+    let mut samples = vec![LOG.as_bytes().to_vec(), odd.to_vec()];
+    for name in ["dsn-several.eml", "lost-boundary.eml", "complaint.eml"] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/");
+        samples.push(std::fs::read(format!("{folder}{name}")).unwrap());
+    }
+    let mut found = 0;
+    for sample in &samples {
+        for end in (0..sample.len()).step_by(7) {
+            for input in Input::ALL {
+                for item in read(&sample[..end], input) {
+                    found += 1;
+                    let source =
+                        item.map_or_else(|problem| problem.source, |e| e.source.to_string());
+                    assert!(source.starts_with('-'), "{source}");
+                }
+            }
+        }
+    }
+    assert!(found > samples.len());
+}
+
 /// A pipe whose other end writes when it is told to.
 struct Pipe(Receiver<&'static [u8]>);
 
