@@ -4,6 +4,7 @@
 
 mod add_a_code;
 mod compare;
+mod compare_events;
 mod no_std;
 mod report;
 mod tools;
@@ -42,7 +43,9 @@ const STEPS: [Step; 15] = [
     ("Python: the wheel, its types and its tests", |place| {
         place.run("sh", &["bindings/python/test.sh"], &[])
     }),
-    ("every language gives the same bytes", compare::check),
+    ("every language gives the same bytes", |place| {
+        compare::check(place).and_then(|()| compare_events::check(place))
+    }),
     ("a new code is one edit away from every language", add_a_code::check),
     ("the report is right in a real browser", report::check),
     ("Postfix still says what was recorded", |place| {

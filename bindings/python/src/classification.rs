@@ -6,8 +6,10 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use smtpcodes::{
-    Action, Basis, Blocklist, Bounce, Fault, Permanence, Provider, Reason, ReplyCode, Retry,
+    Action, Basis, Blocklist, Bounce, Fault, Kind, Permanence, Provider, Reason, ReplyCode, Retry,
 };
+use smtpcodes_extract::Outcome;
+use smtpcodes_extract::record::Verdict;
 
 use crate::contract::{Contract, State};
 use crate::enhanced_code::EnhancedCode;
@@ -71,6 +73,59 @@ impl Classification {
             provider: answer.provider(),
             blocklist: answer.blocklist(),
             overruled: answer.overruled(),
+        }
+    }
+
+    /// Gives what is left of the answer once it is known what happened to the message.
+    pub fn of_event(self, kind: Option<Kind>) -> Self {
+        let outcome = Outcome::new(kind, self.permanence, self.bounce);
+        if outcome.failure {
+            return Self { bounce: outcome.bounce, ..self };
+        }
+        Self {
+            code: self.code,
+            enhanced: self.enhanced,
+            permanence: outcome.permanence,
+            reason: None,
+            bounce: None,
+            retry: None,
+            retry_after: None,
+            action: None,
+            advice: None,
+            basis: Basis::None,
+            rule: None,
+            rule_source: None,
+            runner_up: None,
+            span: None,
+            provider: None,
+            blocklist: None,
+            overruled: None,
+        }
+    }
+
+    /// Gives the two codes.
+    pub fn codes(&self) -> (Option<u16>, Option<smtpcodes::EnhancedCode>) {
+        (self.code.map(ReplyCode::as_u16), self.enhanced)
+    }
+
+    /// Gives what follows the codes in the JSON of an event.
+    pub fn verdict(&self) -> Verdict<'_> {
+        let contract = self.contract();
+        Verdict {
+            permanence: contract.permanence,
+            reason: contract.reason,
+            bounce: contract.bounce,
+            fault: contract.fault,
+            retry: contract.retry,
+            retry_after: contract.retry_after,
+            action: contract.action,
+            basis: contract.basis,
+            rule: contract.rule,
+            span: self.span,
+            provider: contract.provider,
+            blocklist: contract.blocklist,
+            // stands in no JSON
+            advice: None,
         }
     }
 

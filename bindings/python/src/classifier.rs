@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use smtpcodes::{Problem, Problems};
 
 use crate::classification::Classification;
 use crate::classify::many;
+use crate::input::os_error;
 use crate::text::{self, Around};
 
 /// A classifier with rules of the program's own; where none of them speaks, the shipped ones do.
@@ -24,6 +24,13 @@ pub struct Classifier {
 enum Paths {
     One(PathBuf),
     Several(Vec<PathBuf>),
+}
+
+impl Classifier {
+    /// The rules, for those who read.
+    pub fn rules(&self) -> &smtpcodes::Classifier {
+        &self.rules
+    }
 }
 
 #[pymethods]
@@ -98,11 +105,7 @@ fn build(py: Python<'_>, files: &[(String, String)]) -> PyResult<Classifier> {
 }
 
 fn read(py: Python<'_>, path: &Path) -> PyResult<String> {
-    let bytes = std::fs::read(path).map_err(|error| match error.raw_os_error() {
-        // With number and file name Python picks FileNotFoundError and its like.
-        Some(number) => PyOSError::new_err((number, os_message(&error), path.to_path_buf())),
-        None => PyErr::from(error),
-    })?;
+    let bytes = std::fs::read(path).map_err(|error| os_error(&error, path))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -110,12 +113,6 @@ fn read(py: Python<'_>, path: &Path) -> PyResult<String> {
         let problem = Problem::new(&path.display().to_string(), format!("line {line}"), message);
         rules_error(py, Problems(vec![problem]))
     })
-}
-
-/// The system's words without the number that Python prints beside them.
-fn os_message(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 fn rules_error(py: Python<'_>, problems: Problems) -> PyErr {

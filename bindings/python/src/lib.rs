@@ -1,4 +1,4 @@
-//! The native half of the Python package `smtpcodes`: the core's functions and results, nothing else.
+//! The native half of the Python package `smtpcodes`: the functions and results of the core and of the readers, nothing else.
 //!
 //! The enums live in the generated `smtpcodes/_codes.py`, records and errors in `smtpcodes/_records.py` and
 //! `smtpcodes/_errors.py`; this module asks for them by name when it first needs one.
@@ -10,6 +10,9 @@ mod classify;
 mod codes;
 mod contract;
 mod enhanced_code;
+mod event;
+mod events;
+mod input;
 mod reply;
 mod reply_parser;
 mod tables;
@@ -29,6 +32,10 @@ mod native {
     use crate::codes::find_codes;
     #[pymodule_export]
     use crate::enhanced_code::EnhancedCode;
+    #[pymodule_export]
+    use crate::event::{Event, restore_event};
+    #[pymodule_export]
+    use crate::events::{Events, read_events, read_message};
     #[pymodule_export]
     use crate::reply::{Reply, parse_reply};
     #[pymodule_export]

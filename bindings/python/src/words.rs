@@ -4,7 +4,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use smtpcodes::{
-    Action, Basis, Bounce, Command, Fault, Permanence, Reason, ReplyCode, Retry, Standing, Taxonomy,
+    Action, Basis, Bounce, Command, Fault, Kind, Permanence, Reason, ReplyCode, Retry, Standing,
+    Taxonomy,
 };
 
 /// The generated module with the enums.
@@ -55,7 +56,7 @@ macro_rules! words {
     )*};
 }
 
-words!(Action, Basis, Bounce, Command, Fault, Permanence, Reason, Retry, Standing, Taxonomy);
+words!(Action, Basis, Bounce, Command, Fault, Kind, Permanence, Reason, Retry, Standing, Taxonomy);
 
 /// Gives the Python member of a word.
 pub fn member<W: Word>(py: Python<'_>, word: W) -> PyResult<Bound<'_, PyAny>> {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import sys
+from email.message import EmailMessage
+from pathlib import Path
 
 from smtpcodes import (
     Action,
@@ -11,7 +13,10 @@ from smtpcodes import (
     Classification,
     Classifier,
     EnhancedCode,
+    Event,
+    Kind,
     ParseError,
+    ReadProblem,
     Reason,
     ReplyCode,
     ReplyParser,
@@ -22,6 +27,8 @@ from smtpcodes import (
     find_codes,
     parse_reply,
     providers,
+    read_events,
+    read_message,
 )
 
 if sys.version_info >= (3, 11):
@@ -63,6 +70,23 @@ def many(refused: smtplib.SMTPRecipientsRefused) -> dict[str, Classification]:
     assert_type(classify_many(["550 x", b"250 ok"]), list[Classification])
     assert_type(Classifier(rules=["ours.yaml"]).classify("550 x"), Classification)
     return classify_recipients(refused)
+
+
+def events(message: EmailMessage, folder: Path) -> list[str]:
+    def told(problem: ReadProblem) -> None:
+        assert_type(problem.line, int | None)
+
+    assert_type(read_message(message), tuple[Event, ...])
+    with open(folder / "mail.log", "rb") as file:
+        found = list(read_events(file, format="maillog", classifier=Classifier(), on_problem="raise"))
+    assert_type(found, list[Event])
+    reader = read_events([folder, "mail.log"], deliveries=True, on_problem=told)
+    for event in reader:
+        assert_type(event.kind, Kind | None)
+        assert_type(event.classification, Classification)
+        assert_type(event.delay, float | None)
+    assert_type(reader.problems, tuple[ReadProblem, ...])
+    return [event.to_json() for event in found]
 
 
 def replies(data: bytes) -> list[str]:

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use smtpcodes_extract::Input;
 
 use crate::watch::address;
 
@@ -142,6 +143,18 @@ pub enum From {
     Message,
 }
 
+impl core::convert::From<From> for Input {
+    fn from(from: From) -> Self {
+        match from {
+            From::Auto => Self::Auto,
+            From::Replies => Self::Replies,
+            From::Jsonl => Self::Jsonl,
+            From::Maillog => Self::Maillog,
+            From::Message => Self::Message,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// One JSON object a reply
@@ -200,7 +213,7 @@ pub enum Lines {
     Maillog,
 }
 
-impl std::convert::From<Lines> for From {
+impl core::convert::From<Lines> for Input {
     fn from(lines: Lines) -> Self {
         match lines {
             Lines::Auto => Self::Auto,

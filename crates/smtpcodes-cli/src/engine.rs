@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use smtpcodes::{Classification, Classifier, Context, classify_in};
+use smtpcodes::{Classification, Classifier, Context};
+use smtpcodes_extract::Rules;
 
 use crate::stop::Stop;
 
@@ -36,9 +37,15 @@ impl Engine {
 
     /// Tells what a reply means, with what is known around it.
     pub fn classify_in(&self, text: &[u8], context: &Context<'_>) -> Classification<'_> {
-        match self {
-            Self::Shipped => classify_in(text, context),
-            Self::Own(classifier) => classifier.classify_in(text, context),
+        Rules::from(self).classify_in(text, context)
+    }
+}
+
+impl<'a> From<&'a Engine> for Rules<'a> {
+    fn from(engine: &'a Engine) -> Self {
+        match engine {
+            Engine::Shipped => Self::SHIPPED,
+            Engine::Own(classifier) => Self::from(&**classifier),
         }
     }
 }

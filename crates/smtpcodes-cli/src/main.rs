@@ -9,7 +9,7 @@
 //! | [`watch`] | `smtpcodes watch`: logs as they grow, live and as metrics |
 //! | [`rules`] | `smtpcodes rules`: tries and checks rules of the user's own |
 //! | [`shell`] | completions and the manual page |
-//! | [`input`], [`record`], [`output`] | what comes in, the contract of what goes out, and its formats |
+//! | [`record`], [`output`] | the contract of what goes out, and its formats |
 //! | [`entry`] | the entries of the tables as JSON |
 //! | [`interrupt`], [`stop`] | how a run is ended, and how it ends |
 //! | [`screen`] | text for people: wrapping, colours, and nothing that could harm a terminal |
@@ -20,7 +20,6 @@ mod classify;
 mod engine;
 mod entry;
 mod explain;
-mod input;
 mod interrupt;
 mod json;
 mod list;

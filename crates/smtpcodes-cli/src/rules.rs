@@ -1,14 +1,17 @@
 //! `smtpcodes rules`: tries and checks rules of the user's own.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use smtpcodes::{Basis, Classifier, Context};
+use smtpcodes_extract::Limits;
+use smtpcodes_extract::container::{Content, Entry};
+use smtpcodes_extract::pieces::{Input, Pieces};
 
 use crate::args::{Rules, RulesCommand};
 use crate::engine::Engine;
-use crate::input::{Chunks, Work, goes_on};
+use crate::record::Record;
 use crate::screen::{Look, Page, Tone};
 use crate::stop::{Done, Stop, complain};
 
@@ -23,28 +26,16 @@ pub fn run(args: &Rules, look: Look) -> Result<Done, Stop> {
 /// Shows for each reply which rule wins, and which would without it.
 fn test(file: &Path, rules: Option<&Path>, look: Look) -> Result<Done, Stop> {
     let engine = Engine::load(rules)?;
-    let name = file.display().to_string();
-    let stream: Box<dyn Read> = if file == Path::new("-") {
-        Box::new(io::stdin().lock())
-    } else {
-        Box::new(
-            File::open(file)
-                .map_err(|error| Stop::Failed(format!("{name} cannot be read: {error}")))?,
-        )
+    let content = match file == Path::new("-") {
+        true => Content::Stream(Box::new(BufReader::new(io::stdin()))),
+        false => Content::Path(file.to_owned()),
     };
-    let mut chunks = Chunks::joined(stream, goes_on);
-    let limits = smtpcodes_extract::Limits::default();
+    let entry = Entry { source: file.display().to_string(), content };
+    let limits = Limits::default();
     let mut done = Done::Whole;
-    loop {
-        let chunk = match chunks.next() {
-            Ok(Some(chunk)) => chunk,
-            Ok(None) => return Ok(done),
-            Err(error) => {
-                return Err(Stop::Failed(format!("{name} cannot be read any further: {error}")));
-            }
-        };
+    for piece in Pieces::new(entry, Input::Replies, &limits) {
         let mut page = Page::new(look);
-        Work::Replies(chunk).read(&name, &limits, &mut |_, found| match found {
+        piece.read(&limits, &mut |found| match found.map(Record::from) {
             Ok(record) => show(record.line.unwrap_or_default(), &record.text, &engine, &mut page),
             Err(problem) => {
                 complain(problem);
@@ -53,6 +44,7 @@ fn test(file: &Path, rules: Option<&Path>, look: Look) -> Result<Done, Stop> {
         });
         page.print()?;
     }
+    Ok(done)
 }
 
 fn show(line: u64, text: &str, engine: &Engine, page: &mut Page) {

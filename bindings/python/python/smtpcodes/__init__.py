@@ -20,7 +20,7 @@ from ._codes import (
     Standing,
     Taxonomy,
 )
-from ._errors import ParseError, Problem, RulesError
+from ._errors import ParseError, Problem, ReadError, ReadProblem, RulesError
 from ._records import (
     Blocklist,
     Codes,
@@ -41,6 +41,8 @@ from ._smtpcodes import (
     Classification,
     Classifier,
     EnhancedCode,
+    Event,
+    Events,
     Reply,
     ReplyParser,
     __version__,
@@ -48,6 +50,8 @@ from ._smtpcodes import (
     classify_many,
     find_codes,
     parse_reply,
+    read_events,
+    read_message,
 )
 
 __all__ = [
@@ -61,12 +65,16 @@ __all__ = [
     "Command",
     "EnhancedCode",
     "EnhancedEntry",
+    "Event",
+    "Events",
     "Fault",
     "Kind",
     "ParseError",
     "Permanence",
     "Problem",
     "Provider",
+    "ReadError",
+    "ReadProblem",
     "Reason",
     "Reply",
     "ReplyCode",
@@ -87,6 +95,8 @@ __all__ = [
     "find_codes",
     "parse_reply",
     "providers",
+    "read_events",
+    "read_message",
     "reply_bytes",
     "reply_codes",
     "rules",

@@ -37,6 +37,34 @@ class Problem(NamedTuple):
         return ": ".join(part for part in self if part)
 
 
+class ReadProblem(NamedTuple):
+    """Something that could not be read: a line, a message, a file."""
+
+    source: str
+    """The file, member of an archive or stream; "-" for bytes."""
+    line: int | None
+    """The line, from 1 on, where one can be named."""
+    message: str
+    """What was found, what was expected and what to do."""
+
+    def __str__(self) -> str:
+        place = self.source if self.line is None else f"{self.source}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+class ReadError(ValueError):
+    """A problem of reading, for those who want it raised."""
+
+    problem: ReadProblem
+
+    def __init__(self, problem: ReadProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
 class RulesError(ValueError):
     """Rules that were refused, as a whole, with everything that is wrong with them."""
 

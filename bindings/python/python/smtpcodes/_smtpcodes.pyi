@@ -1,7 +1,8 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from email.message import Message
 from os import PathLike
 from smtplib import SMTPResponseException
-from typing import Any, final
+from typing import Any, Literal, Protocol, final
 from typing_extensions import TypeAlias
 
 from ._codes import (
@@ -10,6 +11,7 @@ from ._codes import (
     Bounce,
     Command,
     Fault,
+    Kind,
     Permanence,
     Reason,
     ReplyCode,
@@ -17,11 +19,14 @@ from ._codes import (
     Standing,
     Taxonomy,
 )
+from ._errors import ReadProblem
 from ._records import Codes
 
 _Text: TypeAlias = str | bytes | bytearray | memoryview
 _Reply: TypeAlias = _Text | SMTPResponseException | tuple[int, bytes | str]
 _Path: TypeAlias = str | PathLike[str]
+_Format: TypeAlias = Literal["auto", "replies", "jsonl", "maillog", "message"]
+_OnProblem: TypeAlias = Literal["collect", "raise"] | Callable[[ReadProblem], object]
 _Texts: TypeAlias = tuple[str, ...]
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -29,10 +34,13 @@ __all__ = [
     "Classification",
     "Classifier",
     "EnhancedCode",
+    "Event",
+    "Events",
     "Reply",
     "ReplyParser",
     "__version__",
     "_restore",
+    "_restore_event",
     "blocklist_rows",
     "classify",
     "classify_many",
@@ -41,6 +49,8 @@ __all__ = [
     "labels",
     "parse_reply",
     "provider_rows",
+    "read_events",
+    "read_message",
     "reasons_of",
     "reply_rows",
     "rule_rows",
@@ -50,6 +60,9 @@ __all__ = [
 ]
 
 __version__: str
+
+class _BinaryFile(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 @final
 class Classification:
@@ -215,6 +228,98 @@ class EnhancedCode:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
+class Event:
+    """What a line of a log, a report or a provider tells of one recipient of one message, with what it means.
+
+    What the source does not tell is None.
+    """
+
+    @property
+    def source(self) -> str:
+        """The file, member of an archive or stream that the event was read from; "-" for bytes."""
+    @property
+    def line(self) -> int | None:
+        """The line of the source that the event begins on, from 1 on."""
+    @property
+    def kind(self) -> Kind | None:
+        """What happened; None for a bare reply."""
+    @property
+    def time(self) -> str | None:
+        """When, as received, or as RFC 3339 where the source can be converted without a guess."""
+    @property
+    def recipient(self) -> str | None:
+        """The address that was written to."""
+    @property
+    def sender(self) -> str | None:
+        """The envelope sender; "" is the null sender."""
+    @property
+    def id(self) -> str | None:
+        """The queue id or message id that the source knows the message by."""
+    @property
+    def remote_host(self) -> str | None:
+        """The name of the server that answered."""
+    @property
+    def remote_address(self) -> str | None:
+        """The network address of the server that answered."""
+    @property
+    def command(self) -> Command | None:
+        """The command, or moment of the session, that was answered."""
+    @property
+    def delay(self) -> float | None:
+        """How long the message had been under way, in seconds."""
+    @property
+    def text(self) -> str:
+        """The reply, with U+FFFD for what is no UTF-8; "" when the source gives none.
+
+        Classification.span counts bytes of its UTF-8 form.
+        """
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the reply as received."""
+    @property
+    def status(self) -> str | None:
+        """The status that the source states beside the text, such as the Status field of a delivery report."""
+    @property
+    def provider_label(self) -> str | None:
+        """The provider's own word for the event."""
+    @property
+    def input_id(self) -> str | None:
+        """The input's own name for the event, as JSON, where the input is JSON with an "id"."""
+    @property
+    def classification(self) -> Classification:
+        """What the reply means, in the light of what happened.
+
+        An automatic answer has no reason, and an address that is still being tried is not given up.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """Gives the plain values, under the keys of the command's JSON and in their order.
+
+        "source" has the line behind it, and "remote_host" is the address where no name is known.
+        """
+    def to_json(self) -> str:
+        """Gives one line of JSON, the same as `smtpcodes classify` prints."""
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Events:
+    """The events that read_events() reads, as an iterator, and what could not be read."""
+
+    def __iter__(self) -> Events: ...
+    def __next__(self) -> Event: ...
+    @property
+    def problems(self) -> tuple[ReadProblem, ...]:
+        """What could not be read so far, unless on_problem says otherwise: the first thousand."""
+    @property
+    def problem_count(self) -> int:
+        """How many problems there have been so far."""
+    @property
+    def delivered(self) -> int:
+        """How many deliveries that succeeded the logs have told of that were read to their end."""
+
+@final
 class Reply:
     """A reply of one or many lines (RFC 5321 §4.2)."""
 
@@ -293,6 +398,37 @@ def parse_reply(data: _Text, /) -> Reply:
     Raises ParseError, which says what is wrong and in which line.
     """
 
+def read_events(
+    source: _Path | Iterable[_Path] | bytes | bytearray | memoryview | _BinaryFile,
+    /,
+    *,
+    format: _Format = "auto",
+    classifier: Classifier | None = None,
+    deliveries: bool = False,
+    on_problem: _OnProblem | None = None,
+) -> Events:
+    """Reads the events of a log, of bounce messages, of provider events or of bare replies, one after the other.
+
+    `source` is a path, an iterable of paths, bytes, or a binary file; folders are walked, mailboxes split, and
+    compressed files and archives opened. "-" is standard input. Memory is bounded whatever the size.
+
+    `format` is "auto", "replies", "jsonl", "maillog" or "message"; "auto" looks at the content of each file.
+    Deliveries that succeeded, which logs are full of, are events only where `deliveries` is true.
+
+    What cannot be read costs nothing beside it. It is kept in Events.problems; with on_problem="raise" it is a ReadError,
+    after which the reading can go on, and a callable gets each ReadProblem instead.
+    """
+
+def read_message(
+    message: bytes | bytearray | memoryview | Message[Any, Any], /, *, classifier: Classifier | None = None
+) -> tuple[Event, ...]:
+    """Reads one bounce message, or another automatic mail, and gives an event for each recipient that it reports on.
+
+    Takes bytes or an email.message.Message. A message that reports nothing gives no event.
+
+    Raises ReadError for what is no message.
+    """
+
 def reply_rows() -> list[
     tuple[int, str, str, str, Standing, tuple[Command, ...], Reason | None, _Pairs, _Texts]
 ]: ...
@@ -335,3 +471,4 @@ def reasons_of(taxonomy: Taxonomy | str, label: str) -> tuple[Reason, ...]: ...
 def taxonomy_labels(taxonomy: Taxonomy | str) -> _Texts: ...
 def taxonomy_source(taxonomy: Taxonomy | str) -> str: ...
 def _restore(state: dict[str, Any]) -> Classification: ...
+def _restore_event(state: dict[str, Any], classification: Classification) -> Event: ...

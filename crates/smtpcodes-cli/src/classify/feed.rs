@@ -1,22 +1,18 @@
-//! Walks the input and cuts it into pieces of work.
+//! Walks the input and hands out its pieces as work.
 
-use std::io::{self, BufRead, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use smtpcodes_extract::container::{Content, Entry, Mailbox, walk};
-use smtpcodes_extract::{Limits, Problem};
+use smtpcodes_extract::Limits;
+use smtpcodes_extract::container::{Content, Entry, walk};
+use smtpcodes_extract::pieces::{Piece, Pieces};
 
 use super::paths::Paths;
 use super::pipeline::{Closed, Hands};
 use crate::args::{Classify, From};
-use crate::input::{Chunks, Log, Text, Work, detect, goes_on, is_document};
 use crate::interrupt::Interrupt;
 
 /// Bytes of messages that are one piece of work.
 const MESSAGES: usize = 256 << 10;
-/// Bytes of a JSON document that is not one value a line.
-const DOCUMENT: u64 = 64 << 20;
 
 /// All input, and what has been seen of it.
 #[derive(Debug)]
@@ -36,7 +32,7 @@ pub struct Feed {
 /// Messages that wait until there are enough of them for one piece of work.
 #[derive(Default)]
 struct Waiting {
-    messages: Vec<(String, Vec<u8>)>,
+    messages: Vec<Piece>,
     bytes: usize,
 }
 
@@ -57,9 +53,10 @@ impl Feed {
     /// Reads everything, until nobody wants more.
     pub fn run(&self, hands: &Hands) {
         let mut waiting = Waiting::default();
-        let problems = self.paths.problems.clone();
-        if !problems.is_empty() && hands.over(&Arc::from(""), Work::Problems(problems)).is_err() {
-            return;
+        for problem in &self.paths.problems {
+            if hands.over(vec![Piece::of_problem(problem.clone())]).is_err() {
+                return;
+            }
         }
         for entry in walk(&self.paths.inputs, &self.limits) {
             if self.interrupt.came() {
@@ -67,9 +64,7 @@ impl Feed {
             }
             let read = match entry {
                 Ok(entry) => self.entry(entry, &mut waiting, hands),
-                Err(problem) => waiting
-                    .hand_over(hands)
-                    .and_then(|()| hands.over(&Arc::from(""), Work::Problems(vec![problem]))),
+                Err(problem) => waiting.add(Piece::of_problem(problem), hands),
             };
             if read.is_err() {
                 return;
@@ -82,135 +77,37 @@ impl Feed {
         if matches!(&entry.content, Content::Path(path) if self.paths.is_output(path)) {
             return Ok(());
         }
-        let source: Arc<str> = Arc::from(entry.source.as_str());
-        let opened = entry.open().and_then(|stream| {
-            Text::of(stream)
-                .map_err(|error| Problem::new(&*source, format!("cannot be read: {error}")))
-        });
-        let Text { start, stream } = match opened {
-            Ok(text) => text,
-            Err(problem) => {
-                waiting.hand_over(hands)?;
-                return hands.over(&source, Work::Problems(vec![problem]));
-            }
-        };
-        let from = if self.from == From::Auto { detect(&start) } else { self.from };
-        let document = from == From::Jsonl && is_document(&start);
-        if from == From::Message {
-            return self.messages(stream, &source, waiting, hands);
-        }
-        waiting.hand_over(hands)?;
-        match from {
-            From::Maillog => self.log(stream, &source, hands),
-            From::Jsonl if document => self.document(stream, &source, hands),
-            From::Jsonl => self.lines(Chunks::new(stream), Work::Json, &source, hands),
-            _ => self.lines(Chunks::joined(stream, goes_on), Work::Replies, &source, hands),
-        }
-    }
-
-    fn messages(
-        &self,
-        stream: impl BufRead,
-        source: &Arc<str>,
-        waiting: &mut Waiting,
-        hands: &Hands,
-    ) -> Result<(), Closed> {
-        for (index, message) in Mailbox::new(stream, &self.limits).enumerate() {
-            let name =
-                if index == 0 { source.to_string() } else { format!("{source}:{}", index + 1) };
-            match message {
-                Ok(bytes) => {
-                    self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-                    waiting.bytes += bytes.len();
-                    waiting.messages.push((name, bytes));
-                }
-                Err(problem) => {
-                    waiting.hand_over(hands)?;
-                    let problem = Problem { source: name, ..problem };
-                    hands.over(source, Work::Problems(vec![problem]))?;
-                }
-            }
-            if waiting.bytes >= MESSAGES {
-                waiting.hand_over(hands)?;
-            }
+        let mut pieces =
+            Pieces::new(entry, self.from.into(), &self.limits).deliveries(self.deliveries);
+        for piece in &mut pieces {
+            self.bytes.fetch_add(piece.bytes() as u64, Ordering::Relaxed);
+            waiting.add(piece, hands)?;
             if self.interrupt.came() {
                 break;
             }
         }
-        Ok(())
-    }
-
-    fn lines(
-        &self,
-        mut chunks: Chunks<impl Read>,
-        work: fn(crate::input::Chunk) -> Work,
-        source: &Arc<str>,
-        hands: &Hands,
-    ) -> Result<(), Closed> {
-        while !self.interrupt.came() {
-            match chunks.next() {
-                Ok(Some(chunk)) => {
-                    self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
-                    hands.over(source, work(chunk))?;
-                }
-                Ok(None) => break,
-                Err(error) => return broken_off(source, &error, hands),
-            }
-        }
-        Ok(())
-    }
-
-    fn document(&self, stream: impl Read, source: &Arc<str>, hands: &Hands) -> Result<(), Closed> {
-        let mut bytes = Vec::new();
-        if let Err(error) = stream.take(DOCUMENT + 1).read_to_end(&mut bytes) {
-            return broken_off(source, &error, hands);
-        }
-        if bytes.len() as u64 > DOCUMENT {
-            let message = format!(
-                "is one JSON document of more than {} MiB; write its entries one a line, as `jq -c .[]` does",
-                DOCUMENT >> 20
-            );
-            return hands.over(source, Work::Problems(vec![Problem::new(&**source, message)]));
-        }
-        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        hands.over(source, Work::Document(bytes))
-    }
-
-    fn log(&self, stream: impl Read, source: &Arc<str>, hands: &Hands) -> Result<(), Closed> {
-        let mut log = Log::new(self.deliveries);
-        let mut chunks = Chunks::new(stream);
-        let mut hand_over = |work| hands.over(source, work);
-        while !self.interrupt.came() {
-            match chunks.next() {
-                Ok(Some(chunk)) => {
-                    self.bytes.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
-                    log.read(&chunk, &mut hand_over)?;
-                    chunks.reuse(chunk);
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    broken_off(source, &error, hands)?;
-                    break;
-                }
-            }
-        }
-        let delivered = log.finish(&mut hand_over)?;
-        self.delivered.fetch_add(delivered, Ordering::Relaxed);
+        self.delivered.fetch_add(pieces.delivered(), Ordering::Relaxed);
         Ok(())
     }
 }
 
 impl Waiting {
+    /// Hands a piece over, or keeps it where it is one of several messages.
+    fn add(&mut self, piece: Piece, hands: &Hands) -> Result<(), Closed> {
+        if !piece.is_message() {
+            self.hand_over(hands)?;
+            return hands.over(vec![piece]);
+        }
+        self.bytes += piece.bytes();
+        self.messages.push(piece);
+        if self.bytes >= MESSAGES { self.hand_over(hands) } else { Ok(()) }
+    }
+
     fn hand_over(&mut self, hands: &Hands) -> Result<(), Closed> {
         if self.messages.is_empty() {
             return Ok(());
         }
         self.bytes = 0;
-        hands.over(&Arc::from(""), Work::Messages(std::mem::take(&mut self.messages)))
+        hands.over(std::mem::take(&mut self.messages))
     }
-}
-
-fn broken_off(source: &Arc<str>, error: &io::Error, hands: &Hands) -> Result<(), Closed> {
-    let problem = Problem::new(&**source, format!("cannot be read any further: {error}"));
-    hands.over(source, Work::Problems(vec![problem]))
 }

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use smtpcodes_extract::pieces::Piece;
 use smtpcodes_extract::{Limits, Problem};
 
 use super::feed::Feed;
 use crate::engine::Engine;
-use crate::input::Work;
 use crate::interrupt::Interrupt;
 use crate::output::{Ready, Rows, Suppressions, Tally};
 use crate::record::{Record, Row};
@@ -39,14 +39,13 @@ pub struct Batch {
     pub tally: Tally,
 }
 
-/// A piece of work, and where its result is awaited.
+/// Pieces of the input, and where their result is awaited.
 struct Job {
-    source: Arc<str>,
-    work: Work,
+    work: Vec<Piece>,
     result: SyncSender<Batch>,
 }
 
-/// Hands pieces of work to the threads that classify; the order of the calls is the order of the output.
+/// Hands work to the threads that classify; the order of the calls is the order of the output.
 pub struct Hands {
     jobs: SyncSender<Job>,
     order: SyncSender<Receiver<Batch>>,
@@ -57,11 +56,11 @@ pub struct Hands {
 pub struct Closed;
 
 impl Hands {
-    /// Hands over a piece; waits while enough is under way.
-    pub fn over(&self, source: &Arc<str>, work: Work) -> Result<(), Closed> {
+    /// Hands over some pieces; waits while enough is under way.
+    pub fn over(&self, work: Vec<Piece>) -> Result<(), Closed> {
         let (result, awaited) = sync_channel(1);
         self.order.send(awaited).map_err(|_| Closed)?;
-        self.jobs.send(Job { source: Arc::clone(source), work, result }).map_err(|_| Closed)
+        self.jobs.send(Job { work, result }).map_err(|_| Closed)
     }
 }
 
@@ -85,7 +84,7 @@ pub fn run(
             scope.spawn(|| {
                 let limits = Limits::default();
                 while let Some(job) = next(&job_receiver, &ended) {
-                    let batch = classify(job.work, &job.source, plan, &limits);
+                    let batch = classify(job.work, plan, &limits);
                     // nobody waits when the output has been closed
                     let _ = job.result.send(batch);
                 }
@@ -128,15 +127,17 @@ fn next(jobs: &Mutex<Receiver<Job>>, ended: &AtomicBool) -> Option<Job> {
     }
 }
 
-fn classify(work: Work, source: &str, plan: &Plan<'_>, limits: &Limits) -> Batch {
+fn classify(work: Vec<Piece>, plan: &Plan<'_>, limits: &Limits) -> Batch {
     let mut batch = Batch::default();
-    work.read(source, limits, &mut |source, found| match found {
-        Ok(record) => add(&record, source, plan, &mut batch),
-        Err(problem) if problem.source.is_empty() => {
-            batch.problems.push(Problem { source: source.to_owned(), ..problem });
-        }
-        Err(problem) => batch.problems.push(problem),
-    });
+    for piece in work {
+        piece.read(limits, &mut |found| match found {
+            Ok(event) => {
+                let source = Arc::clone(&event.source);
+                add(&Record::from(event), &source, plan, &mut batch);
+            }
+            Err(problem) => batch.problems.push(problem),
+        });
+    }
     batch
 }
 

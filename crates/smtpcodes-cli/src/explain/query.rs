@@ -4,9 +4,9 @@ use smtpcodes::{
     Basis, Blocklist, Context, EnhancedCode, EnhancedEntry, InvalidEnhancedCode, Provider, Reason,
     ReplyCode, ReplyEntry, RuleEntry, VendorEntry, find_codes,
 };
+use smtpcodes_extract::pieces::unescape;
 
 use crate::engine::Engine;
-use crate::input::unescape;
 
 /// Something that can be explained.
 #[derive(Debug)]
@@ -44,12 +44,16 @@ pub fn read(what: &str, engine: &Engine) -> Result<Query, String> {
     if let Some(query) = read_name(word) {
         return Ok(query);
     }
-    let text = unescape(word);
-    let codes = find_codes(text.as_bytes());
+    let text = unescape(word.as_bytes());
+    let codes = find_codes(&text);
     let known = codes.reply.is_some()
         || codes.enhanced.is_some()
-        || engine.classify_in(text.as_bytes(), &Context::new()).basis() != Basis::None;
-    if known { Ok(Query::Text(text.into_owned())) } else { Err(unknown(word)) }
+        || engine.classify_in(&text, &Context::new()).basis() != Basis::None;
+    if known {
+        Ok(Query::Text(String::from_utf8_lossy(&text).into_owned()))
+    } else {
+        Err(unknown(word))
+    }
 }
 
 /// Says whether the text is digits and dots, or a pattern such as `X.1.1`.

@@ -8,7 +8,9 @@ use memchr::memrchr;
 use same_file::Handle;
 
 use super::notes::Notes;
-use crate::input::START;
+
+/// Bytes of the beginning by which the content is recognised.
+const START: u64 = 64 << 10;
 
 /// Reads a file as it grows; `WouldBlock` says that there is nothing more yet.
 ///
@@ -61,7 +63,7 @@ impl Follow {
             let mut file = handle.as_file();
             follow.position = last_line(file)?;
             file.rewind()?;
-            file.take(follow.position.min(START as u64)).read_to_end(&mut head)?;
+            file.take(follow.position.min(START)).read_to_end(&mut head)?;
             file.seek(SeekFrom::Start(follow.position))?;
         }
         follow.file = Some(handle);
@@ -184,7 +186,7 @@ impl Read for Follow {
 /// Finds where the last line begins that may still be written to.
 fn last_line(mut file: &File) -> io::Result<u64> {
     let len = file.metadata()?.len();
-    let start = len.saturating_sub(START as u64);
+    let start = len.saturating_sub(START);
     file.seek(SeekFrom::Start(start))?;
     let mut tail = Vec::new();
     file.take(len - start).read_to_end(&mut tail)?;

@@ -17,10 +17,12 @@ mod view;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use smtpcodes_extract::Problem;
+use smtpcodes_extract::pieces::{Growing, Step};
+use smtpcodes_extract::{Event, Problem};
 
 use crate::args::Watch;
 use crate::engine::Engine;
@@ -33,7 +35,6 @@ use crate::stop::{Done, Stop, complain};
 use metrics::Metrics;
 use notes::Notes;
 use seen::Seen;
-use source::{Source, Step};
 use view::View;
 
 /// How long to wait for more to read.
@@ -52,7 +53,7 @@ pub fn run(args: &Watch, look: Look) -> Result<Done, Stop> {
     let logs = if args.logs.is_empty() { &standard } else { &args.logs[..] };
     let mut sources = logs
         .iter()
-        .map(|log| Source::open(log, args.from.into(), args.from_start, &notes))
+        .map(|log| source::open(log, args.from.into(), args.from_start, &notes))
         .collect::<Result<Vec<_>, _>>()?;
     let metrics = Metrics::new();
     if let Some(address) = args.metrics {
@@ -115,7 +116,7 @@ impl Counts<'_> {
     /// Reads what comes until nothing more can come; what has come when the end is asked for still counts.
     fn follow(
         &mut self,
-        sources: &mut [Source],
+        sources: &mut [Growing],
         notes: &Notes,
         interrupt: &Interrupt,
     ) -> Result<(), Stop> {
@@ -125,12 +126,12 @@ impl Counts<'_> {
             let ending = interrupt.came();
             let steps: Vec<_> = sources
                 .iter_mut()
-                .map(|source| source.step(&mut |name, found| self.add(name, found)))
+                .map(|source| source.step(&mut |found| self.add(found)))
                 .collect();
             if patient.elapsed() >= PATIENCE {
                 patient = Instant::now();
                 for source in &mut *sources {
-                    source.stop_waiting(&mut |name, found| self.add(name, found));
+                    source.stop_waiting(&mut |found| self.add(found));
                 }
             }
             self.sum(sources);
@@ -147,16 +148,18 @@ impl Counts<'_> {
             }
         }
         for source in &mut *sources {
-            source.finish(&mut |name, found| self.add(name, found));
+            source.finish(&mut |found| self.add(found));
         }
         self.sum(sources);
         Ok(())
     }
 
-    fn add(&mut self, source: &str, found: Result<Record, Problem>) {
+    fn add(&mut self, found: Result<Event, Problem>) {
         match found {
-            Ok(record) => {
-                let row = Row::new(&record, source, self.engine);
+            Ok(event) => {
+                let source = Arc::clone(&event.source);
+                let record = Record::from(event);
+                let row = Row::new(&record, &source, self.engine);
                 self.metrics.row(&row);
                 self.seen.add(&row, self.start.elapsed());
             }
@@ -164,7 +167,7 @@ impl Counts<'_> {
                 self.seen.problems += 1;
                 if self.seen.problems <= NAMED {
                     // lines are counted from where the reading began, which helps nobody to find them
-                    let problem = Problem { source: source.to_owned(), line: None, ..problem };
+                    let problem = Problem { line: None, ..problem };
                     self.view.note(problem.to_string());
                 }
                 if self.seen.problems == NAMED {
@@ -175,9 +178,9 @@ impl Counts<'_> {
     }
 
     /// Adds up what the logs count themselves.
-    fn sum(&mut self, sources: &[Source]) {
-        self.seen.lines = sources.iter().map(|source| source.lines).sum();
-        let by_logs: u64 = sources.iter().map(Source::delivered).sum();
+    fn sum(&mut self, sources: &[Growing]) {
+        self.seen.lines = sources.iter().map(|source| source.lines()).sum();
+        let by_logs: u64 = sources.iter().map(Growing::delivered).sum();
         self.seen.delivered = self.seen.told_delivered + by_logs;
         self.metrics.set(self.seen.lines, self.seen.delivered, self.seen.problems);
     }

@@ -106,12 +106,26 @@ fn split(
     limits: &Limits,
 ) -> impl Iterator<Item = Result<(String, Vec<u8>), Problem>> + use<> {
     Mailbox::new(stream, limits).enumerate().map(move |(index, message)| {
-        let named = if index == 0 { source.clone() } else { format!("{source}:{}", index + 1) };
+        let named = numbered(&source, index);
         match message {
             Ok(bytes) => Ok((named, bytes)),
             Err(problem) => Err(Problem { source: named, ..problem }),
         }
     })
+}
+
+/// Names a message of a mailbox, of which the first has the name of the whole.
+pub(crate) fn numbered(source: &str, index: usize) -> String {
+    if index == 0 { source.to_owned() } else { format!("{source}:{}", index + 1) }
+}
+
+/// Returns what a stream holds: itself, what it expands to, or the members of an archive.
+pub(crate) fn open_stream(
+    source: String,
+    stream: Box<dyn BufRead + Send>,
+    limits: &Limits,
+) -> Vec<Result<Entry, Problem>> {
+    expand::opened(source, stream, limits, 0)
 }
 
 fn unreadable(source: &str, error: &std::io::Error) -> Problem {

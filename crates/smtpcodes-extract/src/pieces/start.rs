@@ -5,37 +5,60 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::is_header;
+use super::detect::is_header;
 
 /// Bytes by which the content is recognised.
-const START: usize = 64 << 10;
+pub(super) const START: usize = 64 << 10;
 
-/// A stream, and the bytes it begins with, which are still to be read from it.
-pub struct Text {
-    pub start: Vec<u8>,
-    pub stream: Box<dyn BufRead + Send>,
+type Stream = Box<dyn BufRead + Send>;
+
+/// A stream whose first bytes were looked at, and are read again.
+pub(super) struct Started {
+    head: Vec<u8>,
+    stream: Stream,
 }
 
-impl Text {
+impl Started {
     /// Reads the beginning of a stream, and decodes what needs it.
-    pub fn of(stream: Box<dyn BufRead + Send>) -> io::Result<Self> {
-        let (start, stream) = start(stream)?;
-        let Some(encoding) = utf_16(&start) else { return Ok(Self::of_bytes(start, stream)) };
-        let whole = Cursor::new(start).chain(stream);
+    pub(super) fn new(stream: Stream) -> io::Result<Self> {
+        let (head, stream) = start(stream)?;
+        let Some(encoding) = utf_16(&head) else { return Ok(Self::of_bytes(head, stream)) };
+        let whole = Cursor::new(head).chain(stream);
         let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(whole);
-        let (start, stream) = self::start(Box::new(BufReader::new(decoded)))?;
-        Ok(Self::of_bytes(start, stream))
+        let (head, stream) = start(Box::new(BufReader::new(decoded)))?;
+        Ok(Self::of_bytes(head, stream))
     }
 
-    fn of_bytes(start: Vec<u8>, stream: Box<dyn BufRead + Send>) -> Self {
+    fn of_bytes(head: Vec<u8>, stream: Stream) -> Self {
         let old_mac =
-            memchr::memchr(b'\r', &start).is_some() && memchr::memchr(b'\n', &start).is_none();
-        let whole = Cursor::new(start.clone()).chain(stream);
+            memchr::memchr(b'\r', &head).is_some() && memchr::memchr(b'\n', &head).is_none();
+        let whole = Cursor::new(head.clone()).chain(stream);
         if !old_mac {
-            return Self { start, stream: Box::new(whole) };
+            return Self { head, stream: Box::new(whole) };
         }
-        let start = start.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect();
-        Self { start, stream: Box::new(BufReader::new(LineFeeds { stream: whole, after: false })) }
+        let head = head.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect();
+        Self { head, stream: Box::new(BufReader::new(LineFeeds { stream: whole, after: false })) }
+    }
+
+    /// Returns the bytes that were looked at.
+    pub(super) fn head(&self) -> &[u8] {
+        &self.head
+    }
+}
+
+impl Read for Started {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.stream.read(buffer)
+    }
+}
+
+impl BufRead for Started {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.stream.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.stream.consume(amount);
     }
 }
 
@@ -76,7 +99,7 @@ impl<R: Read> Read for LineFeeds<R> {
 }
 
 /// Reads the first lines: enough to recognise the content, without waiting for more of a slow pipe than needed.
-fn start(mut stream: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
+fn start(mut stream: Stream) -> io::Result<(Vec<u8>, Stream)> {
     let mut head = Vec::new();
     loop {
         let ready = match stream.fill_buf() {
@@ -108,10 +131,10 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> String {
         let stream = BufReader::with_capacity(7, Cursor::new(bytes));
-        let mut text = Text::of(Box::new(stream)).expect("memory does not fail");
+        let mut text = Started::new(Box::new(stream)).expect("memory does not fail");
         let mut whole = Vec::new();
-        text.stream.read_to_end(&mut whole).expect("memory does not fail");
-        assert!(whole.starts_with(&text.start));
+        text.read_to_end(&mut whole).expect("memory does not fail");
+        assert!(whole.starts_with(text.head()));
         String::from_utf8(whole).expect("it is UTF-8")
     }
 

@@ -2,19 +2,20 @@
 
 use std::borrow::Cow;
 
-use smtpcodes_extract::Problem;
+use memchr::memmem;
 
-use super::Chunk;
-use crate::record::{Record, lossy};
+use crate::{Event, Problem};
+
+use super::chunks::Chunk;
 
 /// Reads the replies of a piece.
-pub fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Record, Problem>)) {
+pub(super) fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Event, Problem>)) {
     let mut reply: Vec<u8> = Vec::new();
     let mut begun = 0;
     let mut hand_over = |reply: &mut Vec<u8>, line: u64| {
         if !reply.iter().all(u8::is_ascii_whitespace) {
-            let text = unescape(&lossy(std::mem::take(reply))).into_owned();
-            found(Ok(Record { line: Some(line), text, ..Record::default() }));
+            let text = unescape(reply).into_owned();
+            found(Ok(Event { line: Some(line), text, ..Event::default() }));
         }
         reply.clear();
     };
@@ -39,7 +40,7 @@ pub fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Record, Problem>)) {
 }
 
 /// Says whether a line of a reply is followed by another one: `550-`.
-pub fn goes_on(line: &[u8]) -> bool {
+pub(super) fn goes_on(line: &[u8]) -> bool {
     matches!(head(line), Some((_, true)))
 }
 
@@ -54,10 +55,23 @@ fn head(line: &[u8]) -> Option<([u8; 3], bool)> {
 }
 
 /// Makes line ends of the two characters `\n`, as logs and shells write them.
-pub fn unescape(text: &str) -> Cow<'_, str> {
-    if text.contains("\\n") {
-        Cow::Owned(text.replace("\\r\\n", "\n").replace("\\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
+///
+/// ```
+/// assert_eq!(*smtpcodes_extract::pieces::unescape(br"550-no\r\n550 such user"), *b"550-no\n550 such user");
+/// ```
+pub fn unescape(text: &[u8]) -> Cow<'_, [u8]> {
+    let Some(first) = memmem::find(text, b"\\n") else { return Cow::Borrowed(text) };
+    let (mut rest, mut end) = (text, first);
+    let mut out = Vec::with_capacity(text.len());
+    loop {
+        out.extend(rest[..end].strip_suffix(b"\\r").unwrap_or(&rest[..end]));
+        out.push(b'\n');
+        rest = &rest[end + 2..];
+        match memmem::find(rest, b"\\n") {
+            Some(next) => end = next,
+            None => break,
+        }
     }
+    out.extend(rest);
+    Cow::Owned(out)
 }

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
+use crate::Problem;
+
 /// Bytes of a piece.
 const SIZE: usize = 1 << 20;
 /// Bytes of the longest line that is read whole.
@@ -11,16 +13,16 @@ const LONGEST: usize = 16 << 20;
 
 /// Whole lines.
 #[derive(Debug)]
-pub struct Chunk {
-    pub bytes: Vec<u8>,
+pub(super) struct Chunk {
+    pub(super) bytes: Vec<u8>,
     /// The number of the first line, from 1 on.
-    pub first_line: u64,
+    pub(super) first_line: u64,
     /// The rest of the last line was longer than any line may be, and was left out.
-    pub cut: bool,
+    pub(super) cut: bool,
 }
 
 /// Reads a stream piece by piece.
-pub struct Chunks<R> {
+pub(super) struct Chunks<R> {
     stream: R,
     rest: Vec<u8>,
     /// Memory of a piece that nobody needs any more.
@@ -37,12 +39,12 @@ pub struct Chunks<R> {
 
 impl<R: Read> Chunks<R> {
     /// Reads pieces in which each line stands for itself.
-    pub fn new(stream: R) -> Self {
+    pub(super) fn new(stream: R) -> Self {
         Self::joined(stream, |_| false)
     }
 
     /// Reads pieces that never end behind a line for which `goes_on` is true.
-    pub fn joined(stream: R, goes_on: fn(&[u8]) -> bool) -> Self {
+    pub(super) fn joined(stream: R, goes_on: fn(&[u8]) -> bool) -> Self {
         Self {
             stream,
             rest: Vec::new(),
@@ -59,7 +61,7 @@ impl<R: Read> Chunks<R> {
     ///
     /// # Errors
     /// Those of the stream, behind all that it gave. After `WouldBlock` who asks again goes on where it stood.
-    pub fn next(&mut self) -> io::Result<Option<Chunk>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<Chunk>> {
         if self.skipping {
             self.skip_line()?;
         }
@@ -98,7 +100,7 @@ impl<R: Read> Chunks<R> {
     }
 
     /// Takes back the memory of a piece.
-    pub fn reuse(&mut self, chunk: Chunk) {
+    pub(super) fn reuse(&mut self, chunk: Chunk) {
         self.spare = chunk.bytes;
         self.spare.clear();
     }
@@ -162,7 +164,7 @@ impl<R: Read> Chunks<R> {
 
 impl Chunk {
     /// Lists the lines with their numbers, without line ends.
-    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
         let mut rest = &self.bytes[..];
         let lines = std::iter::from_fn(move || {
             if rest.is_empty() {
@@ -177,14 +179,14 @@ impl Chunk {
     }
 
     /// Says what was left out, where something was.
-    pub fn problem(&self) -> Option<smtpcodes_extract::Problem> {
+    pub(super) fn problem(&self) -> Option<Problem> {
         self.cut.then(|| {
             let message = format!(
                 "is longer than {} MiB; what follows in it is left out. Is this text, one reply a line?",
                 LONGEST >> 20
             );
             let last = memchr::memchr_iter(b'\n', &self.bytes).count() as u64;
-            smtpcodes_extract::Problem::new("", message).at_line(self.first_line + last)
+            Problem::new("", message).at_line(self.first_line + last)
         })
     }
 }

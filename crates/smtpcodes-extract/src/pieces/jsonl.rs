@@ -4,11 +4,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
-use smtpcodes::{Command, Kind};
-use smtpcodes_extract::{Problem, provider};
 
-use super::Chunk;
-use crate::record::Record;
+use super::chunks::Chunk;
+use crate::{Command, Event, Kind, Problem, provider};
 
 /// What is read of an object; other keys do not matter.
 #[derive(Deserialize)]
@@ -25,7 +23,7 @@ struct Object {
 }
 
 /// Reads the objects of a piece; a bad line does not cost the others.
-pub fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Record, Problem>)) {
+pub(super) fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Event, Problem>)) {
     for (number, line) in chunk.lines() {
         let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         if !line.iter().all(u8::is_ascii_whitespace) {
@@ -38,7 +36,7 @@ pub fn read(chunk: &Chunk, found: &mut dyn FnMut(Result<Record, Problem>)) {
 }
 
 /// Reads values that stand over several lines, as programs for people print them.
-pub fn read_document(bytes: &[u8], found: &mut dyn FnMut(Result<Record, Problem>)) {
+pub(super) fn read_document(bytes: &[u8], found: &mut dyn FnMut(Result<Event, Problem>)) {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{FEFF}');
     let mut values = Deserializer::from_str(text).into_iter::<&RawValue>();
@@ -58,7 +56,7 @@ pub fn read_document(bytes: &[u8], found: &mut dyn FnMut(Result<Record, Problem>
 }
 
 /// Says whether the content is JSON whose values do not end where their first line ends.
-pub fn is_document(start: &[u8]) -> bool {
+pub(super) fn is_document(start: &[u8]) -> bool {
     let text = String::from_utf8_lossy(start);
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let goes_on = |text: &str| {
@@ -72,16 +70,16 @@ pub fn is_document(start: &[u8]) -> bool {
 }
 
 /// Reads one value: a reply, an event of a provider, or a list of them.
-fn value(text: &str, line: u64, found: &mut dyn FnMut(Result<Record, Problem>)) {
+fn value(text: &str, line: u64, found: &mut dyn FnMut(Result<Event, Problem>)) {
     let error = match entry(text, line) {
-        Ok(records) => return records.into_iter().for_each(|record| found(Ok(record))),
+        Ok(events) => return events.into_iter().for_each(|event| found(Ok(event))),
         Err(error) => error,
     };
     match serde_json::from_str::<Vec<&RawValue>>(text) {
         Ok(list) => {
             for raw in list {
                 match entry(raw.get(), line) {
-                    Ok(records) => records.into_iter().for_each(|record| found(Ok(record))),
+                    Ok(events) => events.into_iter().for_each(|event| found(Ok(event))),
                     Err(error) => found(Err(Problem::new("", error).at_line(line))),
                 }
             }
@@ -91,7 +89,7 @@ fn value(text: &str, line: u64, found: &mut dyn FnMut(Result<Record, Problem>)) 
 }
 
 /// Reads a reply, or what a provider sent.
-fn entry(text: &str, line: u64) -> Result<Vec<Record>, String> {
+fn entry(text: &str, line: u64) -> Result<Vec<Event>, String> {
     let error = match serde_json::from_str::<Object>(text) {
         Ok(Object {
             text: Some(text),
@@ -104,16 +102,17 @@ fn entry(text: &str, line: u64) -> Result<Vec<Record>, String> {
             status,
             enhanced,
         }) => {
-            return Ok(vec![Record {
-                id,
+            return Ok(vec![Event {
+                input_id: id.map(|id| id.get().to_owned()),
                 line: Some(line),
                 kind: kind.and_then(|kind| kind.parse::<Kind>().ok()),
                 time,
                 recipient,
                 remote_host,
                 command: command.and_then(|words| Command::from_words(words.as_bytes())),
-                status: status.or(enhanced).and_then(|code| code.parse().ok()),
-                text,
+                status: status.or(enhanced),
+                text: text.into_bytes(),
+                ..Event::default()
             }]);
         }
         Ok(_) => "the object has no `text`, and is no event of a provider that is known".to_owned(),
@@ -124,5 +123,5 @@ fn entry(text: &str, line: u64) -> Result<Vec<Record>, String> {
     };
     let events = serde_json::from_str(text).ok().and_then(|value| provider::read(&value));
     let events = events.ok_or(error)?;
-    Ok(events.into_iter().map(|event| Record { line: Some(line), ..event.into() }).collect())
+    Ok(events.into_iter().map(|event| Event { line: Some(line), ..event }).collect())
 }
