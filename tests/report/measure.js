@@ -77,6 +77,10 @@
     });
   },
 
+  // What stands beside the charts of reasons: the reason, and its highest column.
+  highest: () => [...document.querySelectorAll(".sparks tbody tr")].map((row) =>
+    [row.querySelector("th").textContent, row.querySelector("td.number").textContent]),
+
   // The top of the axis of the first chart.
   axis: () => document.querySelector(".scale span").textContent,
 

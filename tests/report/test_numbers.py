@@ -81,11 +81,13 @@ class Numbers(Reports):
             self.near(column["left"], (at + 0.1) / 30, column)
             self.assertIn(f": {days[day]}, {hard[day]} hard, {days[day] - hard[day]} soft", column["title"])
         reasons = [reason for reason, _ in self.month.count("reason")[0].most_common(10)]
+        highest = self.month.measure("highest()")
         self.assertEqual(len(sparks), len(reasons))
-        for spark, reason in zip(sparks, reasons, strict=True):
+        for spark, reason, (name, most) in zip(sparks, reasons, highest, strict=True):
             found, _ = self.month.count(
                 lambda record, reason=reason: record["time"][:10] if record["reason"] == reason else None)
             found.pop(None, None)
+            self.assertEqual((name.replace(" ", "_"), number(most)), (reason, max(found.values())))
             self.assertEqual(len(spark), len(found), reason)
             for column, day in zip(spark, sorted(found), strict=True):
                 self.near(column["one"], found[day] / max(found.values()), (reason, column))
