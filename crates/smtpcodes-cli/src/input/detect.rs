@@ -23,7 +23,9 @@ pub fn detect(start: &[u8]) -> From {
     {
         return From::Message;
     }
-    if first.trim_start().starts_with(['{', '[']) && (is_json(first) || is_document(start)) {
+    if first.trim_start().starts_with(['{', '['])
+        && (is_json(first) || is_document(start) || is_cut_json(start))
+    {
         return From::Jsonl;
     }
     let mut reader = log::Reader::new().deliveries(true);
@@ -53,6 +55,12 @@ fn is_json(line: &str) -> bool {
         Ok(value) => value.get("text").is_some() || provider::read(&value).is_some(),
         Err(_) => false,
     }
+}
+
+/// Says whether the first line is JSON that is longer than what has been looked at.
+fn is_cut_json(start: &[u8]) -> bool {
+    let whole = serde_json::from_slice::<serde::de::IgnoredAny>(start);
+    memchr::memchr(b'\n', start).is_none() && whole.is_err_and(|error| error.is_eof())
 }
 
 fn is_reply(line: &str) -> bool {
