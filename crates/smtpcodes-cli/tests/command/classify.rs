@@ -116,6 +116,13 @@ fn its_own_rows_can_be_read_again() {
 }
 
 #[test]
+fn json_is_known_by_the_beginning_of_a_line_that_is_very_long() {
+    let list = format!("[{}]", ["{\"text\":\"550 user unknown\"}"; 4000].join(","));
+    let run = run_with(&["classify"], list.as_bytes());
+    assert_eq!((run.code, run.json_lines().len()), (0, 4000), "{}", run.err);
+}
+
+#[test]
 fn a_bad_line_does_not_cost_its_neighbours() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("in.jsonl");

@@ -73,7 +73,7 @@ fn parquet_keeps_the_row_groups_that_fit_and_gets_its_footer() {
     // rows that fill several groups
     let filler = "abcdefghij".repeat(6 << 10);
     let lines: String =
-        (0..1500).map(|at| format!("{{\"id\":\"{at} {filler}\",\"text\":\"550 no\"}}\n")).collect();
+        (0..900).map(|at| format!("{{\"id\":\"{at} {filler}\",\"text\":\"550 no\"}}\n")).collect();
     fs::write(folder.join("in.txt"), lines).unwrap();
     let whole = run_on_a_full_disk(folder, 1_000_000, "--format parquet -o whole");
     assert_eq!(whole.status.code(), Some(0));

@@ -83,7 +83,7 @@ fn rows_stay_in_order_over_many_row_groups_and_in_a_pipe() {
     let path = folder.path().join("out.parquet");
     // an id is long at no cost
     let filler = "x".repeat(64 << 10);
-    let lines = 1200;
+    let lines = 600;
     let input: String = (0..lines)
         .map(|at| format!("{{\"id\":\"{at} {filler}\",\"text\":\"550 no\"}}\n"))
         .collect();

@@ -83,7 +83,9 @@ pub(super) fn detect(start: &[u8]) -> Input {
     {
         return Input::Message;
     }
-    if first.trim_start().starts_with(['{', '[']) && (is_json(first) || is_document(start)) {
+    if first.trim_start().starts_with(['{', '['])
+        && (is_json(first) || is_document(start) || is_cut_json(start))
+    {
         return Input::Jsonl;
     }
     let mut reader = log::Reader::new().deliveries(true);
@@ -112,6 +114,12 @@ fn is_json(line: &str) -> bool {
     // numbers that are too large for a value are no hindrance
     let ours = serde_json::from_str::<Ours>(line).is_ok_and(|object| object.text.is_some());
     ours || serde_json::from_str(line).is_ok_and(|value| provider::read(&value).is_some())
+}
+
+/// Says whether the first line is JSON that is longer than what has been looked at.
+fn is_cut_json(start: &[u8]) -> bool {
+    let whole = serde_json::from_slice::<IgnoredAny>(start);
+    memchr::memchr(b'\n', start).is_none() && whole.is_err_and(|error| error.is_eof())
 }
 
 /// The mark of an object of ours.

@@ -16,7 +16,7 @@ use crate::output::columns::{COLUMNS, Kind};
 use crate::stop::Stop;
 
 /// Bytes of rows that wait in memory for their row group.
-const GROUP: usize = 32 << 20;
+const GROUP: usize = 16 << 20;
 const WRITER: &str = concat!("smtpcodes ", env!("CARGO_PKG_VERSION"));
 
 /// The file. Row groups are made in memory, so that each is written whole or not at all.
