@@ -209,6 +209,8 @@ fn announced(text: &[u8], at: usize) -> bool {
         // `host:587:` and `[2001:db8:550::1]` are addresses, `smtp[550]` is a process.
         Some(b':') if !spaced => matches!(text.get(at + 3), Some(b' ' | b'-')),
         Some(b'[') if !spaced => text.get(at + 3) != Some(&b']'),
+        // `x-unix; 255` is how a local program ended.
+        Some(b';') if is_exit_status(before, &text[at + 3..]) => false,
         Some(b':' | b';' | b'(' | b'[' | b'<' | b'>' | b'"' | b'\'' | b'#' | b'=') => true,
         Some(_) if spaced && text[before.len()..at].contains(&b'\n') => true,
         Some(_) => WORDS.iter().any(|word| {
@@ -219,6 +221,11 @@ fn announced(text: &[u8], at: usize) -> bool {
             }
         }),
     }
+}
+
+fn is_exit_status(before: &[u8], rest: &[u8]) -> bool {
+    let kind = before.strip_suffix(b";").map(last_word).unwrap_or_default();
+    kind.eq_ignore_ascii_case(b"unix") && rest.trim_ascii().is_empty()
 }
 
 fn trim_end(text: &[u8]) -> &[u8] {

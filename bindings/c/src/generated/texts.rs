@@ -3,27 +3,27 @@
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
     0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9179, 10994, 12578, 14227,
-    15901, 17763, 19603, 21997, 23779, 26539, 28555, 30280, 32256, 34281, 35793, 37214, 38954,
-    40566, 41974, 42766, 43990, 45460, 46540, 47391, 48645, 49893, 50853, 51796, 52720, 53924,
-    54716, 55616, 56352, 57433, 58057, 59037, 59837, 61061, 61789, 62690, 63392, 64657, 65497,
-    65782, 66478, 67186, 68026, 68514, 69258, 70014, 70398, 70788, 71514, 71849, 72529, 73357,
-    73777, 74274, 74922, 75579, 76171, 76471, 76775, 77006, 77396, 78265, 78825, 79230, 80296,
-    80794, 81466, 81806, 82322, 83192, 83896, 84608, 84698, 85244, 85612, 85984, 86454, 86834,
-    87506, 87797, 88287, 88683, 89283, 89687, 90197, 90815, 91231, 92281, 92599, 93134, 93890,
-    94435, 95315, 95648, 96208, 97451, 98021, 98251, 98599, 98950, 100012, 100250, 100730, 101335,
-    101945, 102191, 103059, 103434, 103686, 104194, 104450, 104708, 105358, 105751, 106147, 106546,
-    106948, 107758, 108030, 108578, 109544, 110239, 110659, 110800, 110942, 111371, 111515, 111805,
-    112097, 112538, 113278, 113427, 114027, 114027, 114179, 114332, 114332, 114487, 114643, 114957,
-    115115, 115274, 115594, 116238, 116724, 117050, 117378, 117708, 117708, 118042, 118714, 119052,
-    119222, 120077, 120249, 120595, 120769, 121119, 121471, 121648, 121648, 121648, 121828, 121828,
-    121828, 122560, 122744, 122744, 122930, 123117, 123117, 123495, 123875, 123875, 123875, 123875,
-    124069, 124654, 124654, 124654, 124654, 124654, 124654, 124855, 124855, 124855, 124855, 124855,
-    125267, 125267, 125475, 125475, 125475, 125475, 125475, 125475, 125689, 125689, 125689, 125906,
-    125906, 125906, 125906, 125906, 125906, 125906, 126130, 126130, 126130, 126130, 126130, 126588,
-    126588, 126588, 126588, 126588, 126822, 126822, 126822, 126822, 126822, 126822, 127062, 127062,
-    127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062,
-    127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062, 127062,
-    127328, 127328, 127328, 127328, 127328, 127328, 127600,
+    15901, 17763, 19603, 22018, 23844, 26604, 28620, 30345, 32321, 34346, 35858, 37279, 39019,
+    40631, 42039, 42831, 44055, 45525, 46605, 47456, 48710, 49958, 50918, 51861, 52785, 53989,
+    54825, 55725, 56461, 57542, 58166, 59146, 59946, 61170, 61898, 62799, 63501, 64766, 65606,
+    65891, 66587, 67295, 68135, 68623, 69367, 70123, 70507, 70897, 71623, 71958, 72638, 73466,
+    73886, 74383, 75031, 75688, 76280, 76580, 76884, 77115, 77505, 78374, 78934, 79339, 80405,
+    80903, 81575, 81915, 82431, 83301, 84005, 84806, 84896, 85442, 85810, 86182, 86652, 87032,
+    87704, 87995, 88485, 88881, 89481, 89885, 90395, 91013, 91533, 92583, 92901, 93436, 94192,
+    94737, 95617, 95950, 96510, 97753, 98323, 98553, 98901, 99252, 100314, 100552, 101032, 101637,
+    102247, 102493, 103361, 103736, 103988, 104496, 104752, 105010, 105660, 106053, 106449, 106848,
+    107250, 108060, 108332, 108880, 109846, 110541, 110961, 111102, 111244, 111673, 111817, 112107,
+    112399, 112840, 113580, 113729, 114329, 114329, 114481, 114634, 114634, 114789, 114945, 115259,
+    115417, 115576, 115896, 116540, 117026, 117352, 117680, 118010, 118010, 118344, 119016, 119354,
+    119524, 120379, 120551, 120897, 121071, 121421, 121773, 121950, 121950, 121950, 122130, 122130,
+    122130, 122862, 123046, 123046, 123232, 123419, 123419, 123797, 124177, 124177, 124177, 124177,
+    124371, 124956, 124956, 124956, 124956, 124956, 124956, 125157, 125157, 125157, 125157, 125157,
+    125569, 125569, 125777, 125777, 125777, 125777, 125777, 125777, 125991, 125991, 125991, 126208,
+    126208, 126208, 126208, 126208, 126208, 126208, 126432, 126432, 126432, 126432, 126432, 126890,
+    126890, 126890, 126890, 126890, 127124, 127124, 127124, 127124, 127124, 127124, 127364, 127364,
+    127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364,
+    127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364,
+    127630, 127630, 127630, 127630, 127630, 127630, 127902,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -1633,6 +1633,7 @@ qq-connection-denied\0\
 recipient_restricted\0\
 recipient_suppressed\0\
 sendmail-client-name\0\
+sendmail-exit-status\0\
 sendmail-name-server\0\
 sendmail-relay-login\0\
 sparkpost-generation\0\
@@ -1717,6 +1718,8 @@ qmail-sender-rejected\0\
 rackspace-connections\0\
 registrar-servers.com\0\
 sender_infrastructure\0\
+sendmail-exit-no-host\0\
+sendmail-exit-no-user\0\
 sendmail-host-unknown\0\
 sendmail-user-unknown\0\
 service_not_available\0\
@@ -2747,6 +2750,7 @@ https://support.google.com/mail/answer/6596\0\
 https://support.google.com/mail/answer/7720\0\
 observed: replies of AT&T's inbound servers\0\
 qmail qmail-remote.c (temp_noconn, dropped)\0\
+sysexits.h (EX_NOHOST), sendmail savemail.c\0\
 Access denied, tenant has exceeded threshold\0\
 AnswersThatWork SMTP status code list (2010)\0\
 No valid author-matched DKIM signature found\0\
@@ -3227,6 +3231,7 @@ Use fewer connections and send fewer messages per hour to this provider, then tr
 https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/suppressions\0\
 https://support.grhosting.cz/kb/a290/email-se-vratil-odesilateli-jako-nedorucitelny.aspx\0\
 https://support.sparkpost.com/docs/deliverability/554-5-7-1-recipient-address-suppressed\0\
+sysexits.h (EX_NOUSER), sendmail savemail.c: how the program that delivers locally ended\0\
 RFC 3463 §3.2 (X.1.3); Postfix (smtpd_check.c), Exim (smtp_in.c), sendmail (parseaddr.c)\0\
 Do not send it again. Scan the sending system, and remove the infected attachment or link.\0\
 Postfix src/local/mailbox.c, src/global/mbox_open.c; the size and quota of the user's file\0\
@@ -3295,6 +3300,7 @@ RFC 3463 §3.5 (X.4.1, X.4.2); Postfix (smtp_connect.c), Exim, qmail-remote, sen
 The message waited past its lifetime for a server that did not take it. Look at the destination server.\0\
 The receiving system does not support a feature that the message asks for. Send it without the feature.\0\
 User name, password or token is wrong, or not allowed to log in here. Correct them before trying again.\0\
+sysexits.h, sendmail savemail.c: the program that delivers locally failed, and its status tells no more\0\
 Amazon SES, SendGrid, Mailgun, PowerMTA and Exim (delivery cancelled by administrator); observed wording\0\
 An entry of the organization's own block list stops the message. Its administrator can remove the entry.\0\
 DKIM signatures pass, but none that the receiver accepts. Sign with a domain and key that fit its rules.\0\

@@ -9,7 +9,7 @@ const fn enhanced(class: u8, subject: u16, detail: Option<u16>) -> EnhancedPatte
 }
 
 /// Rules as people read them, sorted by id.
-pub(crate) static ENTRIES: [RuleEntry; 834] = [
+pub(crate) static ENTRIES: [RuleEntry; 837] = [
     rule("aliyun-behaviour", Reason::ReputationLow, "http://www.zyy100.com/article-show-50-246.html", &["reject by behaviour spam"]),
     rule("aliyun-content", Reason::SpamContent, "http://www.zyy100.com/article-show-50-246.html", &["reject by content spam", "spamed by local spam engine", "eso_local_spam"]),
     rule("aliyun-invalid-recipient", Reason::MailboxUnknown, "https://www.alibabacloud.com/help/en/direct-mail/email-sending-faqs", &["invalid rcptto"]),
@@ -690,6 +690,9 @@ pub(crate) static ENTRIES: [RuleEntry; 834] = [
     rule("sendmail-access-map", Reason::PolicyRejected, "sendmail cf/m4/proto.m4 (access map, REJECT)", &["... access denied", "... rejected", "we don't accept mail from spammers"]),
     rule("sendmail-client-name", Reason::ReverseDnsInvalid, "sendmail cf/m4/proto.m4, cf/feature/require_rdns.m4", &["relaying denied. ip name lookup failed", "relaying denied. ip name possibly forged", "access denied. ip name lookup failed", "rejecting * ip name lookup failed"]),
     rule("sendmail-connection-limits", Reason::RateLimited, "sendmail sendmail/srvrsmtp.c, cf/feature/ratecontrol.m4, cf/feature/conncontrol.m4", &["connection rate limit exceeded", "too many open connections", "rejecting connections on daemon", "possible smtp rcpt flood"]),
+    rule("sendmail-exit-no-host", Reason::DomainUnknown, "sysexits.h (EX_NOHOST), sendmail savemail.c", &["x-unix; 68"]),
+    rule("sendmail-exit-no-user", Reason::MailboxUnknown, "sysexits.h (EX_NOUSER), sendmail savemail.c: how the program that delivers locally ended", &["x-unix; 67"]),
+    rule("sendmail-exit-status", Reason::SystemError, "sysexits.h, sendmail savemail.c: the program that delivers locally failed, and its status tells no more", &["x-unix; 64", "x-unix; 65", "x-unix; 66", "x-unix; 69", "x-unix; 70", "x-unix; 71", "x-unix; 72", "x-unix; 73", "x-unix; 74", "x-unix; 75", "x-unix; 76", "x-unix; 77", "x-unix; 78", "x-unix; 1", "x-unix; 2", "x-unix; 127", "x-unix; 255"]),
     rule("sendmail-host-unknown", Reason::DomainUnknown, "sendmail sendmail/domain.c, sendmail/sysexits.c", &["host unknown (name server: * host not found)", "host unknown (name server: * no data known)", "... host unknown", "name server: * host not found", "name server: * no data known"]),
     rule("sendmail-local-trouble", Reason::SystemError, "sendmail sendmail/sysexits.c, sendmail/srvrsmtp.c", &["dsn: service unavailable: local mailer", "insufficient disk space; try again later", "operating system error", "cannot exec", "unknown mailer error", "i/o error on local mailer", "can't create output", "savemail panic", "rebuild aliases", "world writable", "group writable"]),
     rule("sendmail-loop", Reason::RoutingError, "sendmail sendmail/deliver.c, sendmail/headers.c, sendmail/alias.c", &["mail loops back to me", "local configuration error", "mx list for * points back to", "config error: mail loops back", "aliasing/forwarding loop broken"]),
@@ -854,7 +857,7 @@ const fn row(reason: u8, precedence: u8, provider: u8, weak: bool, codes: (u16, 
 }
 
 /// Rules as the engine reads them, in the same order.
-pub(crate) static RULES: [Rule; 834] = [
+pub(crate) static RULES: [Rule; 837] = [
     row(27, 16, 0, false, (0, 2), (0, 0), 0, 0, 0, 0, 0),
     row(28, 17, 0, false, (2, 0), (0, 0), 0, 0, 0, 0, 0),
     row(1, 27, 0, false, (2, 0), (0, 0), 0, 0, 0, 0, 0),
@@ -1535,6 +1538,9 @@ pub(crate) static RULES: [Rule; 834] = [
     row(33, 30, 0, true, (382, 0), (22, 0), 0, 0, 0, 0, 0),
     row(21, 6, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
     row(17, 9, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
+    row(7, 26, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
+    row(1, 27, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
+    row(14, 32, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
     row(7, 26, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
     row(14, 32, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
     row(10, 21, 0, false, (382, 0), (22, 0), 0, 0, 0, 0, 0),
