@@ -10,7 +10,7 @@ use smtpcodes_extract::{Limits, Problem};
 use super::paths::Paths;
 use super::pipeline::{Closed, Hands};
 use crate::args::{Classify, From};
-use crate::input::{Chunks, Log, Text, Work, detect, goes_on, is_document};
+use crate::input::{Chunks, Log, Text, Work, detect, goes_on, is_document, why_no_text};
 
 /// Bytes of messages that are one piece of work.
 const MESSAGES: usize = 256 << 10;
@@ -103,6 +103,12 @@ impl Feed {
                 return hands.over(&source, Work::Problems(vec![problem]));
             }
         };
+        let no_text = why_no_text(&start).filter(|_| self.from == From::Auto);
+        if let Some(message) = no_text {
+            waiting.hand_over(hands)?;
+            let problem = Problem::new(&*source, message);
+            return hands.over(&source, Work::Problems(vec![problem]));
+        }
         let from = if self.from == From::Auto { detect(&start) } else { self.from };
         let document = from == From::Jsonl && is_document(&start);
         if from == From::Message {

@@ -1,5 +1,6 @@
 //! What comes in: each reader turns bytes into records, or into problems that name their place.
 
+mod binary;
 mod chunks;
 mod decode;
 mod detect;
@@ -12,6 +13,7 @@ use smtpcodes_extract::{Event, Problem};
 
 use crate::record::Record;
 
+pub use binary::why_no_text;
 pub use chunks::{Chunk, Chunks};
 pub use decode::Text;
 pub use detect::detect;
