@@ -98,7 +98,10 @@ pub enum ListFormat {
   smtpcodes classify /var/log/mail.log
   smtpcodes classify --from message Maildir/ --suppressions dead.txt > bounces.jsonl
   journalctl -u postfix -o json | smtpcodes classify --format summary
-  smtpcodes classify --report report.html -o out.jsonl mail.log mail.log.1.gz")]
+  smtpcodes classify --report report.html -o out.jsonl mail.log mail.log.1.gz
+  smtpcodes classify --format parquet -o replies.parquet 'logs/*.gz'
+
+Exit codes: 0 all was read, 1 something could not be read or written and was named, 2 what was asked cannot be done.")]
 pub struct Classify {
     /// Files, folders, compressed files and patterns such as 'logs/*.gz'; none, or `-`, is standard input
     #[arg(value_name = "PATH")]

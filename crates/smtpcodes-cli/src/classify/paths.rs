@@ -76,7 +76,7 @@ impl Paths {
             }
         }
         if self.inputs.len() == before {
-            let message = "matches no file: no path is like this pattern";
+            let message = "is no file, and as a pattern it matches none";
             self.problems.push(Problem::new(pattern, message));
         }
     }

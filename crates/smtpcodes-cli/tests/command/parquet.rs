@@ -1,7 +1,11 @@
 //! `classify --format parquet`: the columns of CSV, readable whatever ended the run.
 
 use std::fs::{self, File};
+#[cfg(unix)]
+use std::io::Write;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
 use parquet::basic::{ConvertedType, Encoding};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -117,29 +121,43 @@ fn nothing_is_a_file_without_rows() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_leaves_a_file_that_can_be_read() {
-    use std::io::Write;
-    use std::process::{Command, Stdio};
-
+    const LINE: &[u8] = br#"{"text":"550 5.1.1 user unknown","recipient":"ann@example.com"}
+"#;
     let folder = tempfile::tempdir().unwrap();
     for (signal, silent) in [("INT", true), ("TERM", false)] {
         let path = folder.path().join(format!("{signal}.parquet"));
+        let dead = folder.path().join(format!("{signal}.txt"));
         let mut child = command()
-            .args(["classify", "--jobs", "2", "--from", "replies", "--format", "parquet", "-o"])
+            .args(["classify", "--from", "jsonl", "--format", "parquet", "-o"])
             .arg(&path)
+            .arg("--suppressions")
+            .arg(&dead)
             .stdin(Stdio::piped())
-            .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        let id = child.id().to_string();
-        // more than all pipes and channels on the way can hold: what is read first has been taken over then
-        for _ in 0..60_000 {
-            stdin.write_all(b"550 5.1.1 user unknown\n").unwrap();
+        stdin.write_all(LINE).unwrap();
+        // the address is written behind its row
+        for _ in 0..600 {
+            if fs::metadata(&dead).is_ok_and(|about| about.len() > 0) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
         }
+        let id = child.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
-        // a pipe that goes on, and one that stays silent
-        while !silent && stdin.write_all(b"550 5.1.1 user unknown\n").is_ok() {}
+        // one pipe stays silent, the other goes on as long as somebody reads it
+        let goes_on = if silent { 0 } else { 10_000_000 };
+        let _ = (0..goes_on).try_for_each(|_| stdin.write_all(LINE));
+        for _ in 0..600 {
+            if child.try_wait().unwrap().is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        // one that does not end fails below
+        let _ = child.kill();
         let output = child.wait_with_output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{told}");
@@ -149,6 +167,7 @@ fn an_interrupted_run_leaves_a_file_that_can_be_read() {
         for row in reader.get_row_iter(None).unwrap() {
             assert_eq!(cells(&row.unwrap())[9], "550 5.1.1 user unknown");
         }
+        drop(stdin);
     }
 }
 

@@ -4,6 +4,7 @@
 //! does the rest of the work. Whoever wants no threads takes [`events`](crate::events) instead. [`Growing`] reads what is
 //! still being written.
 
+mod binary;
 mod chunks;
 mod detect;
 mod growing;
@@ -159,7 +160,10 @@ impl Pieces {
         let started = Started::new(stream)
             .map_err(|error| Problem::new("", format!("cannot be read: {error}")))?;
         let input = match input {
-            Input::Auto => detect::detect(started.head()),
+            Input::Auto => match binary::why_no_text(started.head()) {
+                Some(message) => return Err(Problem::new("", message)),
+                None => detect::detect(started.head()),
+            },
             forced => forced,
         };
         Ok(match input {
