@@ -34,9 +34,14 @@ impl Formatter for Plain {
 
 /// Appends a value and a line end.
 pub fn line(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Plain))?;
+    self::value(value, out)?;
     out.push(b'\n');
     Ok(())
+}
+
+/// Appends a value.
+pub fn value(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Plain))?)
 }
 
 /// Serializes what is shown as text, such as a code.

@@ -1,6 +1,7 @@
 //! What goes out: a writer for each format, and what is counted on the way.
 
 mod day;
+mod jsonl;
 mod numbers;
 mod report;
 mod rows;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::jsonl;
 use crate::args::Format;
-use crate::json;
 use crate::record::Row;
 use crate::screen::visible;
 
@@ -67,7 +67,7 @@ impl Rows {
     /// Appends a row.
     pub fn row(self, row: &Row<'_>, out: &mut Vec<u8>) -> io::Result<()> {
         match self {
-            Self::Jsonl => json::line(row, out),
+            Self::Jsonl => jsonl::row(row, out),
             Self::Csv { terminal } => csv_row(row, terminal, out),
             Self::Nothing => Ok(()),
         }
