@@ -23,7 +23,9 @@ struct Bounce {
 }
 
 /// How a mail system writes it: the name of its files, and the message.
-const FORMS: [(&str, fn(&Bounce) -> String); 8] = [
+type Form = (&'static str, fn(&Bounce) -> String);
+
+const FORMS: [Form; 8] = [
     ("postfix", postfix),
     ("postfix-two", postfix_two),
     ("exim", exim),

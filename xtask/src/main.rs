@@ -48,6 +48,8 @@ enum Task {
     },
     /// Measure speed and size, beside the peers
     Bench {
+        /// Only the parts whose words contain this, such as `bulk`
+        only: Option<String>,
         /// Just long enough to prove that it works
         #[arg(long)]
         smoke: bool,
@@ -69,7 +71,7 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Regen { check, root } => regen::run(&root.unwrap_or_else(project), check),
         Task::Test { only } => test::run(&project(), only.as_deref()),
-        Task::Bench { smoke } => bench::run(&project(), smoke),
+        Task::Bench { only, smoke } => bench::run(&project(), only.as_deref(), smoke),
         Task::Fuzz { only, seed, seconds } => {
             fuzz::run(&project(), only.as_deref(), (!seed).then_some(seconds))
         }

@@ -44,9 +44,17 @@ impl Formatter for Plain {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn line(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Plain))?;
+    self::value(value, out)?;
     out.push(b'\n');
     Ok(())
+}
+
+/// Appends a value.
+///
+/// # Errors
+/// The value cannot be written as JSON.
+pub fn value(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Plain))?)
 }
 
 /// Serializes what is shown as text, such as a code.

@@ -12,13 +12,13 @@ pub fn provider_of(tables: &Tables<'_>, host: &[u8]) -> u8 {
     };
     let mut name = name.strip_suffix(b".").unwrap_or(name);
     // RFC 1035: a name has at most 255 bytes; whatever is longer is not one.
-    if name.len() > 255 {
-        return 0;
-    }
+    let mut buffer = [0; 255];
+    let Some(lower) = buffer.get_mut(..name.len()) else { return 0 };
+    lower.copy_from_slice(name);
+    lower.make_ascii_lowercase();
+    name = lower;
     while !name.is_empty() {
-        let found = tables.hosts.binary_search_by(|row| {
-            row.suffix.bytes().cmp(name.iter().map(u8::to_ascii_lowercase))
-        });
+        let found = tables.hosts.binary_search_by(|row| row.suffix.as_bytes().cmp(name));
         if let Ok(at) = found {
             return tables.hosts[at].provider;
         }

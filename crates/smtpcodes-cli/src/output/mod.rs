@@ -4,6 +4,7 @@ mod columns;
 mod count;
 mod csv;
 mod example;
+mod jsonl;
 mod moment;
 mod numbers;
 mod parquet;

@@ -3,9 +3,8 @@
 use std::io;
 
 use super::parquet::{File, Table};
-use super::{Target, csv};
+use super::{Target, csv, jsonl};
 use crate::args::Format;
-use crate::json;
 use crate::record::Row;
 use crate::stop::Stop;
 
@@ -49,7 +48,7 @@ impl Rows {
     /// Appends a row.
     pub fn row(self, row: &Row<'_>, ready: &mut Ready) -> io::Result<()> {
         match self {
-            Self::Jsonl => json::line(row, &mut ready.text),
+            Self::Jsonl => jsonl::row(row, &mut ready.text),
             Self::Csv { terminal } => csv::row(row, terminal, &mut ready.text),
             Self::Parquet => {
                 ready.table.push(row);

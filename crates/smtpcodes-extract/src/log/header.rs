@@ -92,7 +92,10 @@ pub(super) fn tagged(text: &[u8]) -> Option<Header<'_>> {
     let program = &text[..end];
     let (pid, message) = match text[end] {
         b'[' => {
-            let (pid, message) = scan::split(&text[end + 1..], b"]")?;
+            let rest = &text[end + 1..];
+            // a handful of digits: a search for many bytes at once does not pay
+            let close = rest.iter().position(|b| *b == b']')?;
+            let (pid, message) = (&rest[..close], &rest[close + 1..]);
             (Some(pid), message.strip_prefix(b":").unwrap_or(message))
         }
         b':' => (None, &text[end + 1..]),

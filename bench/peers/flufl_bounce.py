@@ -1,4 +1,4 @@
-"""Prints how many texts a second flufl.bounce reads: python3 flufl.py TEXTS SECONDS
+"""Prints how many texts a second flufl.bounce reads: python3 flufl_bounce.py TEXTS SECONDS
 
 TEXTS holds one JSON string a line. flufl.bounce reads mails only, so each text stands in a small delivery report;
 making and parsing those mails is not timed. It tells the address and whether the failure is permanent, no reason.
