@@ -36,6 +36,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let args = Args::parse();

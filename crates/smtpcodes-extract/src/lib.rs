@@ -26,6 +26,7 @@ mod hidden;
 mod limits;
 mod problem;
 mod rules;
+mod text;
 
 pub use event::{Event, Outcome};
 pub use events::{Events, events, events_in};

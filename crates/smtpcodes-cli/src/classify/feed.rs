@@ -74,7 +74,7 @@ impl Feed {
     }
 
     fn entry(&self, entry: Entry, waiting: &mut Waiting, hands: &Hands) -> Result<(), Closed> {
-        if matches!(&entry.content, Content::Path(path) if self.paths.is_output(path)) {
+        if matches!(&entry.content, Content::File(path, _) if self.paths.is_output(path)) {
             return Ok(());
         }
         let mut pieces =

@@ -26,7 +26,7 @@ pub(super) fn entries(path: &Path, limits: &Limits) -> Vec<Result<Entry, Problem
     let mut stream = BufReader::with_capacity(1 << 16, file);
     match kind(&mut stream) {
         Ok(None) if regular => {
-            vec![Ok(Entry { source, content: Content::Path(path.to_owned()) })]
+            vec![Ok(Entry { source, content: Content::File(path.to_owned(), stream) })]
         }
         Ok(Some(Kind::Zip)) if regular => {
             archive::members(&source, archive::Place::File(path.to_owned()), limits, 1)

@@ -9,7 +9,7 @@ pub struct Mailbox<R> {
     stream: R,
     bound: usize,
     line: u64,
-    /// The separator of the next message was read; absent before the first line.
+    /// The stream begins with the separator of a mailbox; absent before the first line.
     separated: Option<bool>,
     done: bool,
 }
@@ -43,6 +43,23 @@ impl<R: BufRead> Mailbox<R> {
     /// Splits this stream; a message above the limit becomes a problem, and the next one is read.
     pub fn new(stream: R, limits: &Limits) -> Self {
         Self { stream, bound: limits.message, line: 0, separated: None, done: false }
+    }
+
+    /// Reads all that is left of the one message of a stream that is no mailbox; returns how much it was.
+    fn read_rest(&mut self, message: &mut Vec<u8>) -> std::io::Result<usize> {
+        let mut length = 0_usize;
+        loop {
+            let buffer = self.stream.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(length);
+            }
+            let kept = buffer.len().min(self.bound.saturating_sub(message.len()));
+            message.extend_from_slice(&buffer[..kept]);
+            self.line += memchr::memchr_iter(b'\n', buffer).count() as u64;
+            let taken = buffer.len();
+            self.stream.consume(taken);
+            length = length.saturating_add(taken);
+        }
     }
 
     /// Reads one line, of which no more than the bound is kept; returns its true length.
@@ -81,7 +98,9 @@ impl<R: BufRead> Iterator for Mailbox<R> {
         let mut line = Vec::new();
         let mut after_blank = false;
         loop {
-            let read = match self.read_line(&mut line) {
+            let alone = self.separated == Some(false);
+            let read = if alone { self.read_rest(&mut message) } else { self.read_line(&mut line) };
+            let read = match read {
                 Ok(read) => read,
                 Err(error) => {
                     self.done = true;
@@ -93,14 +112,20 @@ impl<R: BufRead> Iterator for Mailbox<R> {
                 self.done = true;
                 break;
             }
+            length = length.saturating_add(read);
+            if alone {
+                continue;
+            }
             let separator = is_separator(&line);
             match self.separated {
                 None => self.separated = Some(separator),
-                Some(true) if separator && after_blank => break,
+                Some(true) if separator && after_blank => {
+                    length -= read;
+                    break;
+                }
                 Some(_) => {}
             }
             after_blank = line.trim_ascii_end().is_empty();
-            length = length.saturating_add(read);
             if length <= self.bound {
                 message.extend_from_slice(&line);
             }

@@ -8,6 +8,7 @@ mod expand;
 mod mailbox;
 mod tree;
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,8 @@ pub struct Entry {
 pub enum Content {
     /// A plain file, not opened yet.
     Path(PathBuf),
+    /// A plain file, opened already.
+    File(PathBuf, BufReader<File>),
     /// A stream that was opened already, expanded as it is read, and bounded.
     Stream(Box<dyn BufRead + Send>),
 }
@@ -39,9 +42,10 @@ impl Entry {
     pub fn open(self) -> Result<Box<dyn BufRead + Send>, Problem> {
         match self.content {
             Content::Path(path) => {
-                let file = std::fs::File::open(&path).map_err(|e| unreadable(&self.source, &e))?;
+                let file = File::open(&path).map_err(|e| unreadable(&self.source, &e))?;
                 Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
             }
+            Content::File(_, stream) => Ok(Box::new(stream)),
             Content::Stream(stream) => Ok(stream),
         }
     }

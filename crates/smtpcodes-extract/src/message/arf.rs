@@ -45,7 +45,7 @@ fn report(mail: &Mail) -> Option<Fields> {
     if let Some(body) = mail.feedback.first() {
         let mut all = Fields::default();
         for group in super::fields::groups(body) {
-            all.append(group);
+            all.append(&group);
         }
         return Some(all);
     }

@@ -4,9 +4,10 @@ use crate::{Event, Kind};
 
 use super::address;
 use super::mail::Mail;
+use super::phrases::Phrases;
 
 /// How the subject of an away note begins, in the languages that servers and clients write them; lower case.
-const SUBJECTS: &[&str] = &[
+static SUBJECTS: Phrases = Phrases::new(&[
     "auto:",
     "auto reply",
     "auto-reply",
@@ -74,7 +75,7 @@ const SUBJECTS: &[&str] = &[
     "ตอบกลับอัตโนมัติ",
     "تلقائي",
     "رد تلقائي",
-];
+]);
 
 /// Reads an automatic answer, or nothing when the message is something else.
 pub(crate) fn read(mail: &Mail) -> Option<Event> {
@@ -122,14 +123,13 @@ fn is_automatic(mail: &Mail) -> bool {
         ]
         .iter()
         .any(|n| value(n).is_some_and(|v| v != "no"));
-    marked || {
-        let subject = mail.subject.trim().to_lowercase();
-        SUBJECTS.iter().any(|s| subject.starts_with(s))
-    }
+    marked || SUBJECTS.open(mail.subject.trim())
 }
+
+/// What the `From` field of a mail server's own messages holds, in lower case.
+static SERVERS: Phrases = Phrases::new(&["mailer-daemon", "postmaster@", "mail delivery s"]);
 
 /// Tells whether a mail server wrote the message, which is then a report whatever its subject says.
 fn is_from_a_server(mail: &Mail) -> bool {
-    let from = mail.headers.first("from").unwrap_or_default().to_lowercase();
-    ["mailer-daemon", "postmaster@", "mail delivery s"].iter().any(|w| from.contains(w))
+    SERVERS.within(mail.headers.first("from").unwrap_or_default())
 }

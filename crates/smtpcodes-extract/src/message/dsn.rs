@@ -53,16 +53,16 @@ fn is_report_field(line: &str) -> bool {
 }
 
 /// Reads the groups of a report: one finding for each recipient.
-fn findings(groups: Vec<Fields>) -> Vec<Finding> {
+fn findings(groups: impl Iterator<Item = Fields>) -> Vec<Finding> {
     recipients(groups).iter().filter_map(finding).collect()
 }
 
 /// Brings the groups into the shape of one group for each recipient.
 ///
 /// Some systems part the fields of one recipient with blank lines, others leave the blank line out.
-fn recipients(groups: Vec<Fields>) -> Vec<Fields> {
+fn recipients(groups: impl Iterator<Item = Fields>) -> Vec<Fields> {
     let mut out: Vec<Fields> = Vec::new();
-    for group in groups.into_iter().flat_map(|g| g.split_at_repeated("final-recipient")) {
+    for group in groups.flat_map(|g| g.split_at_repeated("final-recipient")) {
         let names = group.first_of(RECIPIENTS).is_some();
         let tells = group.first_of(&["action", "status", "diagnostic-code"]).is_some();
         match out.last_mut() {
@@ -71,9 +71,9 @@ fn recipients(groups: Vec<Fields>) -> Vec<Fields> {
                     && (tells || group.first("remote-mta").is_some())
                     && last.first("diagnostic-code").is_none() =>
             {
-                last.append(group);
+                last.append(&group);
             }
-            Some(last) if last.first_of(RECIPIENTS).is_none() && names => last.append(group),
+            Some(last) if last.first_of(RECIPIENTS).is_none() && names => last.append(&group),
             _ if names || tells => out.push(group),
             _ => {}
         }
@@ -83,7 +83,9 @@ fn recipients(groups: Vec<Fields>) -> Vec<Fields> {
 
 fn finding(group: &Fields) -> Option<Finding> {
     let recipient = RECIPIENTS.iter().flat_map(|name| group.all(name)).find_map(recipient);
-    let diagnostic = group.all("diagnostic-code").map(diagnostic).max_by_key(|d| reply::weight(d));
+    let diagnostic = group.all("diagnostic-code").map(diagnostic).reduce(|one, other| {
+        if reply::weight(&other) >= reply::weight(&one) { other } else { one }
+    });
     let status = group.first("status").map(status);
     if recipient.is_none() && diagnostic.is_none() && status.is_none() {
         return None;

@@ -1,23 +1,35 @@
 //! Reads blocks of header-like fields: mail headers and the groups of a machine-readable report.
 
-/// The fields of one block, in order, names in lower case, folded values joined.
+/// The fields of one block, in order, folded values joined.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields {
+    /// All names and values, one behind the other.
+    text: String,
+    places: Vec<Place>,
+}
+
+/// Where a field stands in the text of its block.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    name: usize,
+    value: usize,
+    end: usize,
+}
 
 impl Fields {
-    /// Reads fields until the first blank line, or until the end.
+    /// Reads fields until the first blank line behind one, or until the end.
     pub(crate) fn parse(block: &str) -> Self {
-        groups(block).into_iter().next().unwrap_or_default()
+        groups(block).next().unwrap_or_default()
     }
 
-    /// Returns the first value of this name, which is in lower case.
+    /// Returns the first value of this name.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Returns all values of this name, which is in lower case.
+    /// Returns all values of this name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// Returns the first value that one of these names has, in the order of the names.
@@ -27,76 +39,101 @@ impl Fields {
 
     /// Tells whether the block has no field at all.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty()
     }
 
     /// Adds the fields of another block behind these.
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
+    pub(crate) fn append(&mut self, other: &Self) {
+        other.iter().for_each(|(name, value)| self.push(name, value));
     }
 
-    /// Cuts the block before each field that repeats one of these names.
+    /// Cuts the block before each field that repeats this name.
     pub(crate) fn split_at_repeated(self, name: &str) -> Vec<Self> {
+        if self.all(name).nth(1).is_none() {
+            return vec![self];
+        }
         let mut out = vec![Self::default()];
-        for (n, v) in self.0 {
+        for (n, value) in self.iter() {
             let last = out.len() - 1;
-            if n == name && out[last].first(name).is_some() {
-                out.push(Self(vec![(n, v)]));
-            } else {
-                out[last].0.push((n, v));
+            if n.eq_ignore_ascii_case(name) && out[last].first(name).is_some() {
+                out.push(Self::default());
             }
+            let last = out.len() - 1;
+            out[last].push(n, value);
         }
         out
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.places.iter().map(|p| (&self.text[p.name..p.value], &self.text[p.value..p.end]))
+    }
+
+    fn push(&mut self, name: &str, value: &str) {
+        let at = self.text.len();
+        self.text.push_str(name);
+        self.text.push_str(value);
+        self.places.push(Place { name: at, value: at + name.len(), end: self.text.len() });
+    }
+
+    /// Goes on with the last value.
+    fn fold(&mut self, more: &str) {
+        if let Some(last) = self.places.last_mut() {
+            if last.value < last.end {
+                self.text.push(joint(more));
+            }
+            self.text.push_str(more);
+            last.end = self.text.len();
+        }
     }
 }
 
 /// Reads all groups of fields that blank lines part; lines that are no field continue the field before them.
-pub(crate) fn groups(text: &str) -> Vec<Fields> {
-    let mut out = Vec::new();
-    let mut current = Fields::default();
-    for line in text.lines() {
-        let line = line.trim_end_matches('\r');
-        if line.trim().is_empty() {
-            if !current.is_empty() {
-                out.push(std::mem::take(&mut current));
-            }
-            continue;
-        }
-        let folded = line.starts_with([' ', '\t']);
-        match field(line) {
-            Some((name, value)) if !folded => {
-                current.0.push((name.to_ascii_lowercase(), value.trim().to_owned()));
-            }
-            _ => {
-                if let Some((_, value)) = current.0.last_mut() {
-                    join(value, line.trim());
+pub(crate) fn groups(text: &str) -> impl Iterator<Item = Fields> {
+    let mut lines = text.lines();
+    std::iter::from_fn(move || {
+        let mut group = Fields::default();
+        for line in lines.by_ref() {
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                if !group.is_empty() {
+                    break;
                 }
+                continue;
+            }
+            match field(line) {
+                Some((name, value)) if !line.starts_with([' ', '\t']) => {
+                    group.push(name, value.trim());
+                }
+                _ => group.fold(trimmed),
             }
         }
-    }
-    if !current.is_empty() {
-        out.push(current);
-    }
-    out
+        Some(group).filter(|group| !group.is_empty())
+    })
 }
+
+/// The longest name that is taken for one.
+const LONGEST_NAME: usize = 76;
 
 /// Splits a line into the name and the value of a field.
 pub(crate) fn field(line: &str) -> Option<(&str, &str)> {
-    let colon = line.find(':')?;
-    let name = line[..colon].trim_end();
-    let valid = !name.is_empty()
-        && name.len() <= 76
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        && name.as_bytes()[0].is_ascii_alphabetic();
-    valid.then(|| (name, &line[colon + 1..]))
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let bytes = line.as_bytes();
+    let length = bytes.iter().take_while(|b| is_name(b)).count();
+    let (name, rest) = line.split_at(length);
+    let value = rest.trim_start().strip_prefix(':')?;
+    let valid = length <= LONGEST_NAME && name.starts_with(|c: char| c.is_ascii_alphabetic());
+    valid.then_some((name, value))
 }
 
 /// Appends a continuation: on a line of its own when it repeats a reply code, behind a blank otherwise.
 pub(crate) fn join(text: &mut String, more: &str) {
-    if text.is_empty() {
-        text.push_str(more);
-        return;
+    if !text.is_empty() {
+        text.push(joint(more));
     }
-    text.push(if super::reply::starts_with_code(more) { '\n' } else { ' ' });
     text.push_str(more);
+}
+
+/// What stands before a continuation.
+fn joint(more: &str) -> char {
+    if super::reply::starts_with_code(more) { '\n' } else { ' ' }
 }

@@ -6,6 +6,7 @@ use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
 use super::fields::Fields;
 use super::{dsn, original};
+use crate::text::lossy;
 
 /// Headers are read up to this many bytes: far more than any report has.
 const HEADERS_READ: usize = 256 << 10;
@@ -157,8 +158,7 @@ impl Mail {
         let raw = inner.raw_message.as_ref();
         let from = root.offset_header as usize;
         let to = (root.offset_body as usize).min(from + HEADERS_READ);
-        self.original =
-            Fields::parse(&String::from_utf8_lossy(raw.get(from..to).unwrap_or_default()));
+        self.original = Fields::parse(&lossy(raw.get(from..to).unwrap_or_default()));
         if !self.status.is_empty() || !self.feedback.is_empty() {
             return;
         }
@@ -174,7 +174,7 @@ fn header_fields(message: &Message<'_>, bytes: &[u8]) -> Fields {
         .map_or(0, |root| root.offset_body as usize)
         .min(HEADERS_READ)
         .min(bytes.len());
-    Fields::parse(String::from_utf8_lossy(&bytes[..end]).trim_start())
+    Fields::parse(lossy(&bytes[..end]).trim_start())
 }
 
 /// Tells whether most of the words are a quotation: somebody forwarded the report.
@@ -218,12 +218,12 @@ fn append(to: &mut String, text: &str) {
         if !to.is_empty() {
             to.push_str("\n\n");
         }
-        to.push_str(&clipped(text.as_bytes()));
+        to.push_str(&text[..text.floor_char_boundary(WORDS_READ)]);
     }
 }
 
 fn clipped(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
+    lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
 }
 
 /// Returns a parser of the structure alone: all other headers are read as [`Fields`].
@@ -253,9 +253,9 @@ fn without_excess(bytes: &[u8]) -> Cow<'_, [u8]> {
 fn bounded(bytes: &[u8]) -> &[u8] {
     let mut seen = 0;
     for slash in memchr::memchr_iter(b'/', bytes) {
-        let before = &bytes[slash.saturating_sub(9)..slash];
+        let before = &bytes[slash.saturating_sub(7)..slash];
         let after = &bytes[slash + 1..bytes.len().min(slash + 7)];
-        let nests = before.to_ascii_lowercase().ends_with(b"message")
+        let nests = before.last_chunk::<7>().is_some_and(|b| b.eq_ignore_ascii_case(b"message"))
             && !after.eq_ignore_ascii_case(b"delive")
             || after.eq_ignore_ascii_case(b"digest");
         seen += usize::from(nests);

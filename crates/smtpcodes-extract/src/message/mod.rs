@@ -10,6 +10,7 @@ mod fields;
 mod mail;
 mod notification;
 mod original;
+mod phrases;
 mod reply;
 mod report;
 mod request;

@@ -1,9 +1,10 @@
 //! Finds where a report ends and the message that came back begins.
 
 use super::fields::{self, Fields};
+use super::phrases::Phrases;
 
 /// How a line begins that announces the message that came back; in lower case, without the dashes before it.
-const ANNOUNCEMENTS: &[&str] = &[
+static ANNOUNCEMENTS: Phrases = Phrases::new(&[
     "original message headers",
     "original message follows",
     "original mail info",
@@ -53,10 +54,10 @@ const ANNOUNCEMENTS: &[&str] = &[
     "원본 메시지 헤더",
     "原始邮件头",
     "原始郵件標頭",
-];
+]);
 
 /// Announcements that only count when nothing else stands on the line.
-const ALONE: &[&str] = &[
+static ALONE: Phrases = Phrases::new(&[
     "original message",
     "message follows",
     "forwarded message",
@@ -69,7 +70,7 @@ const ALONE: &[&str] = &[
     "message d'origine",
     "mensaje original",
     "исходное сообщение",
-];
+]);
 
 /// The names that the headers of a message open with when a report prints them without announcement.
 const OPENING: &[&str] =
@@ -96,14 +97,14 @@ fn announces(line: &str) -> bool {
     if line.len() > 200 {
         return false;
     }
-    let lower = line.to_lowercase();
-    let alone = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    ALONE.contains(&alone) || ANNOUNCEMENTS.iter().any(|a| lower.starts_with(a))
+    ANNOUNCEMENTS.open(line) || ALONE.equal(line.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
+
+static AT_END: Phrases = Phrases::new(&[". original mail as follows:"]);
 
 /// Tells whether the line has something to say before it announces the message.
 fn announces_at_end(line: &str) -> bool {
-    line.len() > 40 && line.trim_end().to_lowercase().ends_with(". original mail as follows:")
+    line.len() > 40 && AT_END.close(line.trim_end())
 }
 
 /// Tells whether the headers of a mail stand here: a line of the trace, then at least two more of them.
@@ -111,7 +112,7 @@ fn opens_headers(lines: &[&str]) -> bool {
     let Some((name, _)) = fields::field(lines[0]) else {
         return false;
     };
-    if !OPENING.contains(&name.to_ascii_lowercase().as_str()) {
+    if !OPENING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return false;
     }
     lines[1..]
@@ -139,6 +140,6 @@ const KNOWN: &[&str] = &[
 fn is_header(line: &str) -> bool {
     fields::field(line).is_some_and(|(name, value)| {
         value.starts_with([' ', '\t']) && name.len() > 1
-            || KNOWN.contains(&name.to_ascii_lowercase().as_str())
+            || KNOWN.iter().any(|known| name.eq_ignore_ascii_case(known))
     })
 }

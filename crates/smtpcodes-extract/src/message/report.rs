@@ -1,9 +1,10 @@
 //! Tells reports of mail servers from the mail that people write.
 
 use super::mail::Mail;
+use super::phrases::Phrases;
 
 /// Who writes reports, in lower case, as part of the `From` field.
-const WRITERS: &[&str] = &[
+static WRITERS: Phrases = Phrases::new(&[
     "mailer-daemon",
     "mailerdaemon",
     "postmaster",
@@ -17,10 +18,10 @@ const WRITERS: &[&str] = &[
     "mail-daemon",
     "nondelivery",
     "<>",
-];
+]);
 
 /// What subjects of reports say, in lower case.
-const SUBJECTS: &[&str] = &[
+static SUBJECTS: Phrases = Phrases::new(&[
     "undeliver",
     "undelivered",
     "returned mail",
@@ -85,19 +86,17 @@ const SUBJECTS: &[&str] = &[
     "未传递",
     "배달되지 않음",
     "반송",
-];
+]);
 
 /// Tells whether the message may be a report although no part of it is made for machines.
 pub(crate) fn is_likely(mail: &Mail) -> bool {
-    let from = mail.headers.first("from").unwrap_or_default().to_lowercase();
-    let subject = mail.subject.to_lowercase();
     mail.headers.first("x-failed-recipients").is_some()
         || mail
             .headers
             .first("content-type")
             .is_some_and(|v| v.trim_start().to_ascii_lowercase().starts_with("multipart/report"))
-        || WRITERS.iter().any(|w| from.contains(w))
-        || SUBJECTS.iter().any(|s| subject.contains(s))
+        || WRITERS.within(mail.headers.first("from").unwrap_or_default())
+        || SUBJECTS.within(&mail.subject)
         || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()
         || super::words::says_failed(mail)
 }

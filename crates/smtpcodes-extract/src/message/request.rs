@@ -4,9 +4,10 @@ use crate::{Event, Kind};
 
 use super::address;
 use super::mail::Mail;
+use super::phrases::Phrases;
 
 /// Words of systems that hold mail back until its sender has answered, in lower case.
-const CHALLENGES: &[&str] = &[
+static CHALLENGES: Phrases = Phrases::new(&[
     "requires confirmation",
     "please confirm your message",
     "please confirm your email",
@@ -27,7 +28,7 @@ const CHALLENGES: &[&str] = &[
     "your mail is waiting for confirmation",
     "verify your message",
     "one-time verification",
-];
+]);
 
 /// Headers of such systems.
 const CHALLENGERS: &[&str] = &[
@@ -71,8 +72,8 @@ fn kind(mail: &Mail) -> Option<Kind> {
     if asks("subscribe") || asks("opt-in") {
         return Some(Kind::SubscribeRequest);
     }
-    let opening = super::words::opening(mail, 2000);
     let challenged = CHALLENGERS.iter().any(|n| mail.headers.first(n).is_some())
-        || CHALLENGES.iter().any(|c| subject.contains(c) || opening.contains(c));
+        || CHALLENGES.within(&mail.subject)
+        || CHALLENGES.within(super::words::opening(mail, 2000));
     challenged.then_some(Kind::ChallengeResponse)
 }

@@ -2,6 +2,8 @@
 
 use crate::Command;
 
+use super::phrases::Phrases;
+
 /// The host, its network address and the command that was answered.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Session {
@@ -10,8 +12,8 @@ pub(crate) struct Session {
     pub(crate) command: Option<Command>,
 }
 
-/// Words that stand directly before the name of the remote host.
-const BEFORE_HOST: &[&str] = &[
+/// Words that stand directly before the name of the remote host; the earlier ones are believed first.
+const BEFORE_HOST: [&str; 17] = [
     "while talking to ",
     "refused to talk to me: host ",
     "connect to ",
@@ -31,8 +33,11 @@ const BEFORE_HOST: &[&str] = &[
     " by ",
 ];
 
+/// Places of the same words that are looked at: more of them tell no more.
+const PLACES: usize = 16;
+
 /// Words that name the command, with what stands before and after it.
-const AROUND_COMMAND: &[(&str, &str)] = &[
+const AROUND_COMMAND: [(&str, &str); 13] = [
     ("in reply to ", " command"),
     ("in reply to ", ")"),
     ("error from remote mail server after ", ":"),
@@ -48,21 +53,39 @@ const AROUND_COMMAND: &[(&str, &str)] = &[
     ("-smtp command\n", "\n"),
 ];
 
+/// All of them are looked for in one pass.
+static WORDS: Phrases = Phrases::new(&all_words());
+
 /// Reads the session that this text tells about.
 pub(crate) fn read(text: &str) -> Session {
-    let lower = text.to_ascii_lowercase();
-    let (host, address) = BEFORE_HOST
-        .iter()
-        .find_map(|words| {
-            lower.match_indices(words).take(16).find_map(|(i, _)| host_at(&text[i + words.len()..]))
-        })
-        .or_else(|| host_at(text))
-        .unwrap_or_default();
-    Session { host, address, command: command(&lower) }
+    let mut host: Option<(usize, Host)> = None;
+    let mut looked_at = [0; BEFORE_HOST.len()];
+    let mut commands = [None; AROUND_COMMAND.len()];
+    let mut telling = None;
+    for (which, at) in WORDS.all(text) {
+        if which < HOSTS_END {
+            if looked_at[which] < PLACES && host.as_ref().is_none_or(|(best, _)| which < *best) {
+                looked_at[which] += 1;
+                host = host_at(&text[at.end..]).map(|found| (which, found)).or(host);
+            }
+        } else if which < COMMANDS_END {
+            commands[which - HOSTS_END].get_or_insert(at.end);
+        } else {
+            let which = which - COMMANDS_END;
+            telling = Some(telling.map_or(which, |best: usize| best.min(which)));
+        }
+    }
+    let command = named(text, &commands)
+        .or_else(|| sent(text).unwrap_or_else(|| telling.map(|which| BY_WORDS[which].1)));
+    let (host, address) = host.map(|(_, host)| host).or_else(|| host_at(text)).unwrap_or_default();
+    Session { host, address, command }
 }
 
+/// The name of a host and its network address.
+type Host = (Option<String>, Option<String>);
+
 /// Reads `mx.example.com[192.0.2.1]`, `mx.example.com (192.0.2.1)`, `mx.example.com` or an address alone.
-fn host_at(text: &str) -> Option<(Option<String>, Option<String>)> {
+fn host_at(text: &str) -> Option<Host> {
     let text = text.trim_start_matches(['<', '"', '\'']);
     let end = text
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')))
@@ -98,29 +121,29 @@ pub(crate) fn network_address(text: &str) -> Option<String> {
     text.parse::<std::net::IpAddr>().ok().map(|a| a.to_string())
 }
 
-fn command(lower: &str) -> Option<Command> {
-    if let Some(found) = AROUND_COMMAND.iter().find_map(|(before, after)| {
-        let rest = &lower[lower.find(before)? + before.len()..];
-        let short: String = rest.chars().take(60).collect();
+/// Reads the command behind the words that announce one, where they stand in the text.
+fn named(text: &str, places: &[Option<usize>]) -> Option<Command> {
+    places.iter().zip(AROUND_COMMAND).find_map(|(at, (_, after))| {
+        let near: String = text[(*at)?..].chars().take(60).collect::<String>().to_ascii_lowercase();
         // the last line needs no line end
-        let named = match short.split_once(after) {
+        let named = match near.split_once(after) {
             Some((named, _)) => named,
-            None if *after == "\n" => &short,
+            None if after == "\n" => &near,
             None => return None,
         };
         Command::from_words(named.trim().as_bytes())
-    }) {
-        return Some(found);
-    }
-    if let Some(sent) = lower.rfind(">>> ") {
-        let word: String = lower[sent + 4..].chars().take(12).collect();
-        return Command::from_words(word.trim().as_bytes());
-    }
-    BY_WORDS.iter().find_map(|(words, command)| lower.contains(words).then_some(*command))
+    })
+}
+
+/// Reads the last command of a transcript; nothing where there is no transcript.
+fn sent(text: &str) -> Option<Option<Command>> {
+    let at = memchr::memmem::rfind(text.as_bytes(), b">>> ")?;
+    let word: String = text[at + 4..].chars().take(12).collect();
+    Some(Command::from_words(word.to_ascii_lowercase().trim().as_bytes()))
 }
 
 /// Whole phrases that tell the command without naming it as a command.
-const BY_WORDS: &[(&str, Command)] = &[
+const BY_WORDS: [(&str, Command); 17] = [
     ("server after initial connection", Command::Connect),
     ("transfer of mail text", Command::Data),
     ("after end of data", Command::Data),
@@ -139,3 +162,23 @@ const BY_WORDS: &[(&str, Command)] = &[
     ("(state 17)", Command::Data),
     ("(state 18)", Command::Data),
 ];
+
+const HOSTS_END: usize = BEFORE_HOST.len();
+const COMMANDS_END: usize = HOSTS_END + AROUND_COMMAND.len();
+const WORDS_END: usize = COMMANDS_END + BY_WORDS.len();
+
+const fn all_words() -> [&'static str; WORDS_END] {
+    let mut out = [""; WORDS_END];
+    let mut at = 0;
+    while at < WORDS_END {
+        out[at] = if at < HOSTS_END {
+            BEFORE_HOST[at]
+        } else if at < COMMANDS_END {
+            AROUND_COMMAND[at - HOSTS_END].0
+        } else {
+            BY_WORDS[at - COMMANDS_END].0
+        };
+        at += 1;
+    }
+    out
+}

@@ -7,7 +7,7 @@ use memchr::{memchr, memrchr};
 use crate::Problem;
 
 /// Bytes of a piece.
-const SIZE: usize = 1 << 20;
+const SIZE: usize = 1 << 18;
 /// Bytes of the longest line that is read whole.
 const LONGEST: usize = 16 << 20;
 
@@ -66,14 +66,20 @@ impl<R: Read> Chunks<R> {
             self.skip_line()?;
         }
         let mut bytes = std::mem::take(&mut self.spare);
-        bytes.append(&mut self.rest);
+        // what was longer than the rest is written over: clearing it first would cost as much as reading it
+        let mut length = self.rest.len();
+        if bytes.len() < length {
+            bytes.resize(length, 0);
+        }
+        bytes[..length].copy_from_slice(&self.rest);
+        self.rest.clear();
         loop {
-            if let Some(end) = self.last_end(&bytes) {
-                self.rest.extend_from_slice(&bytes[end..]);
+            if let Some(end) = self.last_end(&bytes[..length]) {
+                self.rest.extend_from_slice(&bytes[end..length]);
                 bytes.truncate(end);
                 return Ok(Some(self.piece(bytes, false)));
             }
-            if bytes.len() > LONGEST {
+            if length > LONGEST {
                 bytes.truncate(LONGEST);
                 self.skipping = true;
                 return Ok(Some(self.piece(bytes, true)));
@@ -81,9 +87,13 @@ impl<R: Read> Chunks<R> {
             if self.ended {
                 break;
             }
-            match self.read_more(&mut bytes) {
-                Ok(got) => self.ended = got == 0,
+            match self.read_more(&mut bytes, length) {
+                Ok(got) => {
+                    self.ended = got == 0;
+                    length += got;
+                }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    bytes.truncate(length);
                     self.rest = bytes;
                     return Err(error);
                 }
@@ -93,6 +103,7 @@ impl<R: Read> Chunks<R> {
                 }
             }
         }
+        bytes.truncate(length);
         if bytes.is_empty() {
             return self.error.take().map_or(Ok(None), Err);
         }
@@ -102,20 +113,17 @@ impl<R: Read> Chunks<R> {
     /// Takes back the memory of a piece.
     pub(super) fn reuse(&mut self, chunk: Chunk) {
         self.spare = chunk.bytes;
-        self.spare.clear();
     }
 
     /// Takes what the stream has now, so that a slow pipe is answered at once.
-    fn read_more(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
-        let len = bytes.len();
-        bytes.resize(len + SIZE, 0);
+    fn read_more(&mut self, bytes: &mut Vec<u8>, at: usize) -> io::Result<usize> {
+        if bytes.len() < at + SIZE {
+            bytes.resize(at + SIZE, 0);
+        }
         loop {
-            match self.stream.read(&mut bytes[len..]) {
+            match self.stream.read(&mut bytes[at..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => {
-                    bytes.truncate(len + read.as_ref().map_or(0, |&got| got));
-                    return read;
-                }
+                read => return read,
             }
         }
     }

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::jsonl::is_document;
 use crate::container::is_mailbox;
+use crate::text::lossy;
 use crate::{Event, log, provider};
 
 /// Lines that are looked at.
@@ -75,7 +76,7 @@ pub(super) fn detect(start: &[u8]) -> Input {
     if is_mailbox(start) {
         return Input::Message;
     }
-    let text = String::from_utf8_lossy(start);
+    let text = lossy(start);
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let Some(first) = lines.clone().next() else { return Input::Replies };
     if is_header(first)

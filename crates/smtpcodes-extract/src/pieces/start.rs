@@ -15,6 +15,8 @@ type Stream = Box<dyn BufRead + Send>;
 /// A stream whose first bytes were looked at, and are read again.
 pub(super) struct Started {
     head: Vec<u8>,
+    /// Bytes of the head that were read again.
+    read: usize,
     stream: Stream,
 }
 
@@ -32,12 +34,12 @@ impl Started {
     fn of_bytes(head: Vec<u8>, stream: Stream) -> Self {
         let old_mac =
             memchr::memchr(b'\r', &head).is_some() && memchr::memchr(b'\n', &head).is_none();
-        let whole = Cursor::new(head.clone()).chain(stream);
         if !old_mac {
-            return Self { head, stream: Box::new(whole) };
+            return Self { head, read: 0, stream };
         }
-        let head = head.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect();
-        Self { head, stream: Box::new(BufReader::new(LineFeeds { stream: whole, after: false })) }
+        let decoded: Vec<u8> = head.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect();
+        let whole = LineFeeds { stream: Cursor::new(head).chain(stream), after: false };
+        Self { read: decoded.len(), head: decoded, stream: Box::new(BufReader::new(whole)) }
     }
 
     /// Returns the bytes that were looked at.
@@ -48,17 +50,26 @@ impl Started {
 
 impl Read for Started {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.stream.read(buffer)
+        let read = (&self.head[self.read..]).read(buffer)?;
+        self.read += read;
+        if read > 0 { Ok(read) } else { self.stream.read(buffer) }
     }
 }
 
 impl BufRead for Started {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.stream.fill_buf()
+        match &self.head[self.read..] {
+            [] => self.stream.fill_buf(),
+            rest => Ok(rest),
+        }
     }
 
     fn consume(&mut self, amount: usize) {
-        self.stream.consume(amount);
+        if self.read < self.head.len() {
+            self.read += amount;
+        } else {
+            self.stream.consume(amount);
+        }
     }
 }
 

@@ -1,21 +1,22 @@
 //! Reports as lists: each address opens a line, and the reason stands behind or below it.
 
+use crate::message::phrases::Phrases;
 use crate::message::{address, fields, reply};
 
 /// Lines that are no reason for anybody's failure, in lower case.
-pub(super) const ASIDE: &[&str] = &[
+pub(super) static ASIDE: Phrases = Phrases::new(&[
     "mts-id of the original message",
     "giving up on ",
     "the following text was generated during the delivery attempt",
     "------ pipe to ",
     "ultimately generated from ",
-];
+]);
 
 /// How a paragraph opens that speaks of the report itself and ends its list, in lower case.
-pub(super) const CLOSING: &[&str] = &["no action is required on your part"];
+pub(super) static CLOSING: Phrases = Phrases::new(&["no action is required on your part"]);
 
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.
-const NAMELESS: &[&str] = &["pipe to ", "save to ", "an undisclosed address"];
+static NAMELESS: Phrases = Phrases::new(&["pipe to ", "save to ", "an undisclosed address"]);
 
 /// An address and the words that follow it.
 pub(super) struct Block {
@@ -54,11 +55,10 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             nameless = false;
             continue;
         }
-        let lower = trimmed.to_lowercase();
-        if gap && !out.is_empty() && CLOSING.iter().any(|c| lower.starts_with(c)) {
+        if gap && !out.is_empty() && CLOSING.open(trimmed) {
             break;
         }
-        if NAMELESS.iter().any(|n| lower.starts_with(n)) {
+        if NAMELESS.open(trimmed) {
             nameless = true;
             continue;
         }
@@ -74,7 +74,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             continue;
         };
         let complete = gap && reply::weight(&block.told) > 0;
-        if complete || ASIDE.iter().any(|a| lower.contains(a)) {
+        if complete || ASIDE.within(trimmed) {
             gap = complete;
             continue;
         }

@@ -10,6 +10,9 @@ use super::Finding;
 /// Its lines are the same in every language: an address alone, then the reply between `#` and `##`, or
 /// `Remote Server returned '...'`.
 pub(super) fn read(mail: &Mail) -> Vec<Finding> {
+    if !mail.words.contains('#') && !mail.words.contains("Remote Server ") {
+        return Vec::new();
+    }
     let lines: Vec<&str> = mail.words.lines().map(str::trim).collect();
     let Some(reply_at) = lines.iter().position(|l| is_reply(l)) else {
         return Vec::new();
@@ -53,10 +56,13 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
 }
 
 fn is_reply(line: &str) -> bool {
-    line.contains(" #<") && line.contains("#SMTP#")
-        || line.starts_with('#') && (line.contains(" #") || line.contains("##")) && line.len() > 4
-        || line.contains("Remote Server ") && line.contains("returned '")
-        || line.contains("Remote Server returned")
+    line.contains('#')
+        && (line.contains(" #<") && line.contains("#SMTP#")
+            || line.starts_with('#')
+                && (line.contains(" #") || line.contains("##"))
+                && line.len() > 4)
+        || line.contains("Remote Server ")
+            && (line.contains("returned '") || line.contains("Remote Server returned"))
 }
 
 fn reply_of(line: &str) -> &str {

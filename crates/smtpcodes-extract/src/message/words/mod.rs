@@ -8,6 +8,7 @@ mod sendmail;
 use crate::{Command, Event, Kind};
 
 use super::mail::Mail;
+use super::phrases::Phrases;
 
 /// What a report says about one recipient.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,7 +80,7 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
 }
 
 /// Phrases that tell that the server goes on trying.
-const STILL_TRYING: &[&str] = &[
+static STILL_TRYING: Phrases = Phrases::new(&[
     "warning message only",
     "has been delayed",
     "is delayed",
@@ -102,10 +103,10 @@ const STILL_TRYING: &[&str] = &[
     "delivery delayed",
     "warning: could not send message",
     "warning: message",
-];
+]);
 
 /// Phrases by which mail servers open what they have to tell, in lower case.
-const OPENINGS: &[&str] = &[
+static OPENINGS: Phrases = Phrases::new(&[
     "could not be delivered",
     "couldn't be delivered",
     "cannot be delivered",
@@ -132,24 +133,21 @@ const OPENINGS: &[&str] = &[
     "we had trouble delivering",
     "user unknown",
     "unknown user",
-];
+]);
 
 /// Tells whether the words open like a report.
 pub(crate) fn says_failed(mail: &Mail) -> bool {
-    let opening = opening(mail, 3000);
-    OPENINGS.iter().any(|o| opening.contains(o))
+    OPENINGS.within(opening(mail, 3000))
 }
 
-/// Returns as many letters of the words, in lower case.
-pub(crate) fn opening(mail: &Mail, letters: usize) -> String {
-    mail.words.chars().take(letters).collect::<String>().to_lowercase()
+/// Returns no more than so many bytes of the words.
+pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
+    &mail.words[..mail.words.floor_char_boundary(bytes)]
 }
 
 /// Tells whether the report is about a delivery that failed or one that is still under way.
 fn kind(mail: &Mail) -> Kind {
-    let subject = mail.subject.to_lowercase();
-    let words = opening(mail, 8000);
-    if STILL_TRYING.iter().any(|p| subject.contains(p) || words.contains(p)) {
+    if STILL_TRYING.within(&mail.subject) || STILL_TRYING.within(opening(mail, 8000)) {
         Kind::Delayed
     } else {
         Kind::Failed

@@ -1,10 +1,13 @@
 //! Every other report: somewhere stands an address, and somewhere the reason.
 
+use std::cell::LazyCell;
+
 use crate::message::mail::Mail;
+use crate::message::phrases::Phrases;
 use crate::message::{address, fields, reply, session};
 
-use super::Finding;
 use super::blocks::{self, ASIDE, Block, CLOSING};
+use super::{Finding, opening};
 
 /// Reads a list of addresses; where there is none, any address and the paragraph that tells most.
 pub(super) fn read(mail: &Mail) -> Vec<Finding> {
@@ -18,16 +21,15 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
         blocks.extend(around_mentions(&mail.words, recipients));
     }
-    let best = best_of_all(&mail.words);
+    let best = LazyCell::new(|| best_of_all(&mail.words));
     if let [one] = blocks.as_mut_slice() {
         if reply::weight(&one.told) == 0 && reply::weight(&best) > 0 {
             one.told.clear();
         }
-        let told = if one.told.is_empty() { &best } else { &one.told };
+        let told = if one.told.is_empty() { &*best } else { &one.told };
         let mut finding = Finding::new(Some(one.recipient.clone()), told);
         if finding.host.is_none() || finding.command.is_none() {
-            let opening: String = mail.words.chars().take(2000).collect();
-            let around = session::read(&opening);
+            let around = session::read(opening(mail, 2000));
             finding.host = finding.host.or(around.host);
             finding.address = finding.address.or(around.address);
             finding.command = finding.command.or(around.command);
@@ -135,7 +137,7 @@ fn among(list: &[String], one: &str) -> bool {
 }
 
 /// Lines that announce the reply, in lower case.
-const LEADS: &[&str] = &[
+static LEADS: Phrases = Phrases::new(&[
     "the response was:",
     "the response from the remote server was:",
     "the error that the other server returned was:",
@@ -156,24 +158,23 @@ const LEADS: &[&str] = &[
     "la risposta era:",
     "応答は次のとおりです",
     "ответ:",
-];
+]);
 
 /// Returns the paragraph, or the reply within one, that tells most; the one that is announced where none tells anything.
 fn best_of_all(words: &str) -> String {
     let all = paragraphs(words);
-    let announced = |i: usize| {
-        let lead = |p: &String| {
-            LEADS.iter().any(|l| p.to_lowercase().trim_matches(['-', ' ']).ends_with(l))
-        };
-        i > 0 && lead(&all[i - 1])
-    };
+    let announced = |i: usize| i > 0 && LEADS.close(all[i - 1].trim_end_matches(['-', ' ']));
     let best = all
         .iter()
         .enumerate()
         .map(|(i, p)| {
-            let cut = reply::start(p).map_or(p.as_str(), |at| &p[at..]);
-            let text = if reply::weight(cut) >= reply::weight(p) { cut } else { p };
-            ((reply::weight(text), reply::starts_with_code(text), announced(i)), text)
+            let whole = (reply::weight(p), p.as_str());
+            let cut = reply::start(p).filter(|&at| at > 0).map(|at| &p[at..]);
+            let (weight, text) = cut
+                .map(|cut| (reply::weight(cut), cut))
+                .filter(|(weight, _)| *weight >= whole.0)
+                .unwrap_or(whole);
+            ((weight, reply::starts_with_code(text), announced(i)), text)
         })
         .rev()
         .max_by_key(|(key, _)| *key);
@@ -185,8 +186,8 @@ fn best_of_all(words: &str) -> String {
 
 /// Returns all that is said from the first paragraph on that names somebody, up to a sane length.
 fn whole(paragraphs: &[String]) -> String {
-    let plain = |p: &str| !ASIDE.iter().any(|a| p.to_lowercase().contains(a));
-    let from = paragraphs.iter().position(|p| p.contains('@') && plain(p)).unwrap_or_default();
+    let from =
+        paragraphs.iter().position(|p| p.contains('@') && !ASIDE.within(p)).unwrap_or_default();
     let text = paragraphs[from.min(paragraphs.len())..].join("\n");
     text.chars().take(1500).collect()
 }
@@ -201,7 +202,6 @@ fn paragraphs(words: &str) -> Vec<String> {
             fields::join(last, line);
         }
     }
-    let closing = |p: &str| CLOSING.iter().any(|c| p.to_lowercase().starts_with(c));
-    out.retain(|p| !p.is_empty() && !closing(p));
+    out.retain(|p| !p.is_empty() && !CLOSING.open(p));
     out
 }
