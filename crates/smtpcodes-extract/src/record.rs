@@ -181,7 +181,7 @@ impl<'a> Row<'a> {
         Self {
             id: record.id.as_deref(),
             source: match record.line {
-                Some(line) => Cow::Owned(format!("{source}:{line}")),
+                Some(line) => Cow::Owned([source, ":", &line.to_string()].concat()),
                 None => Cow::Borrowed(source),
             },
             kind: record.kind.map(Kind::as_str),

@@ -45,8 +45,12 @@ impl Attempts {
 
     /// Drops the attempt that the delivery repeats, and hands over the others of its key.
     pub(super) fn settle(&mut self, key: &[u8], delivery: &[u8], out: &mut Output<'_>) {
-        let repeats =
-            |attempt: &Attempt| attempt.key == key && scan::has(delivery, &attempt.reason);
+        // mostly the reason stands alone in the parentheses, which spares a search
+        let inner = scan::split(delivery, b" (").map_or(delivery, |(_, inner)| inner);
+        let repeats = |attempt: &Attempt| {
+            attempt.key == key
+                && (inner.starts_with(&attempt.reason) || scan::has(delivery, &attempt.reason))
+        };
         if let Some(last) = self.held.iter().rposition(repeats) {
             self.held.remove(last);
         }

@@ -120,7 +120,7 @@ pub(super) fn split(line: &[u8], format: Format) -> Header<'_> {
 /// Finds the software by the name it gives itself in syslog.
 pub(super) fn program(name: &[u8]) -> Option<Format> {
     // Postfix alone puts its service behind a slash, whatever its instance is called
-    if name.contains(&b'/') || name.starts_with(b"postfix") {
+    if name.starts_with(b"postfix") || name.contains(&b'/') {
         return Some(Format::Postfix);
     }
     let is = |prefix: &[u8]| name.starts_with(prefix);

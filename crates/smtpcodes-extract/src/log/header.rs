@@ -88,7 +88,7 @@ pub(super) fn stamp_and_year(line: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// Reads `program[pid]: message` or `program: message`.
 pub(super) fn tagged(text: &[u8]) -> Option<Header<'_>> {
-    let end = text.iter().position(|b| matches!(b, b'[' | b':' | b' '))?;
+    let end = memchr::memchr3(b'[', b':', b' ', text)?;
     let program = &text[..end];
     let (pid, message) = match text[end] {
         b'[' => {

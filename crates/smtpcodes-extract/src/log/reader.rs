@@ -121,6 +121,20 @@ impl Reader {
         first
     }
 
+    /// Reads one line of which it is known that no carriage return stands in it.
+    pub(crate) fn plain_line(
+        &mut self,
+        line: &[u8],
+        number: u64,
+        sink: &mut impl FnMut(Event),
+    ) -> Result<(), Problem> {
+        if self.started && !self.foreign {
+            self.one(line, number, sink)
+        } else {
+            self.line(line, number, sink)
+        }
+    }
+
     /// Hands over what waited for a later line, at the end of the log.
     ///
     /// # Errors
@@ -220,7 +234,9 @@ fn read(
     table: &mut Option<Table>,
     out: &mut Output<'_>,
 ) -> Outcome {
-    let is_json = matches!(line.trim_ascii_start(), [b'{', ..] | [b'[', b'{', ..]);
+    // most lines begin with a letter or a digit, which rules out a lot at once
+    let is_json = !line.first().is_some_and(u8::is_ascii_alphanumeric)
+        && matches!(line.trim_ascii_start(), [b'{', ..] | [b'[', b'{', ..]);
     if is_json && matches!(format, None | Some(Format::KumoMta | Format::Stalwart | Format::Haraka))
     {
         if line.len() > JSON {

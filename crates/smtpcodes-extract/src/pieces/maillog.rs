@@ -39,9 +39,15 @@ impl Log {
     /// Reads whole lines.
     pub(super) fn read(&mut self, chunk: &Chunk) -> Read {
         let mut found = Read::new();
+        let plain = memchr::memchr(b'\r', &chunk.bytes).is_none();
         for (number, line) in chunk.lines() {
-            if let Err(problem) = self.reader.line(line, number, &mut |event| found.push(Ok(event)))
-            {
+            let mut sink = |event| found.push(Ok(event));
+            let read = if plain {
+                self.reader.plain_line(line, number, &mut sink)
+            } else {
+                self.reader.line(line, number, &mut sink)
+            };
+            if let Err(problem) = read {
                 found.push(Err(problem));
             }
         }
