@@ -53,8 +53,7 @@ pub fn texts() -> Result<Vec<String>, Error> {
 
 /// Gives the phrases of all shipped rules, each one once; `*` stands for a gap.
 pub fn patterns() -> Vec<&'static str> {
-    let mut patterns: Vec<_> =
-        RuleEntry::all().iter().flat_map(|rule| rule.patterns).copied().collect();
+    let mut patterns: Vec<_> = RuleEntry::all().iter().flat_map(RuleEntry::patterns).collect();
     patterns.sort_unstable();
     patterns.dedup();
     patterns

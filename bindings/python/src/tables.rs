@@ -135,7 +135,8 @@ pub fn blocklist_rows(py: Python<'_>) -> PyResult<Vec<Row<'_>>> {
 #[pyfunction]
 pub fn rule_rows(py: Python<'_>) -> PyResult<Vec<Row<'_>>> {
     let row = |entry: &RuleEntry| {
-        (entry.id, member(py, entry.reason)?, entry.source, tuple(py, entry.patterns)?)
+        let patterns: Vec<&str> = entry.patterns().collect();
+        (entry.id, member(py, entry.reason)?, entry.source, PyTuple::new(py, patterns)?)
             .into_pyobject(py)
     };
     RuleEntry::all().iter().map(row).collect()

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::context::{command_words, host_in};
-use crate::fold::{Folded, Head, LOOKED_AT, end_in_text};
+use crate::fold::{Folded, Head, LOOKED_AT};
 use crate::scan::{Hit, scan};
 use crate::tables::run;
 use crate::{Enhanced, Located, Rule, Tables, Target, delay, locate, provider_of};
@@ -97,10 +97,9 @@ struct Candidate {
     reason: u8,
     provider: u8,
     blocklist: u8,
-    /// Which of the folded text's starts it begins at.
-    first: u16,
-    /// How many folded bytes it spans.
-    folded: u16,
+    /// The bytes of the folded text that it spans.
+    start: u16,
+    end: u16,
 }
 
 impl Candidate {
@@ -146,13 +145,17 @@ pub fn decide(text: &[u8], context: &Context<'_>, layers: &Layers<'_>) -> Verdic
     }
     let text = &text[..text.len().min(READ)];
     match text.len() {
-        len if len <= SHORT => decide_folded::<SHORT>(text, context, layers, located),
-        len if len <= MEDIUM => decide_folded::<MEDIUM>(text, context, layers, located),
-        _ => decide_folded::<LOOKED_AT>(text, context, layers, located),
+        len if len <= SHORT => {
+            decide_folded::<SHORT, { SHORT / 64 }>(text, context, layers, located)
+        }
+        len if len <= MEDIUM => {
+            decide_folded::<MEDIUM, { MEDIUM / 64 }>(text, context, layers, located)
+        }
+        _ => decide_folded::<LOOKED_AT, { LOOKED_AT / 64 }>(text, context, layers, located),
     }
 }
 
-fn decide_folded<const N: usize>(
+fn decide_folded<const N: usize, const BITS: usize>(
     text: &[u8],
     context: &Context<'_>,
     layers: &Layers<'_>,
@@ -162,7 +165,7 @@ fn decide_folded<const N: usize>(
         code: &text[located.reply_at.clone()],
         enhanced: &text[located.enhanced_at.clone()],
     };
-    let folded = Folded::<N>::new(text, &head);
+    let folded = Folded::<N, BITS>::new(text, &head);
 
     let bare = located.reply.is_some() && located.reply_at.start == 0;
     let (host, command) = surroundings(text, context, layers.shipped, bare);
@@ -183,8 +186,7 @@ fn decide_folded<const N: usize>(
     let mut verdict = search.verdict(layers.shipped, provider);
     if verdict.basis == Basis::Rule {
         let best = search.top().best;
-        let origin = folded.starts().get(usize::from(best.first)).map_or(0, |s| s.origin.into());
-        verdict.span = Some(origin..end_in_text(text, origin, best.folded.into(), &head));
+        verdict.span = Some(folded.span(text, &head, best.start.into()..best.end.into()));
     }
     verdict.located = located;
     verdict.provider = provider;
@@ -311,8 +313,8 @@ impl Search {
             reason: rule.reason,
             provider: rule.provider,
             blocklist: rule.blocklist,
-            first: hit.first as u16,
-            folded: (hit.end - hit.start) as u16,
+            start: hit.start as u16,
+            end: hit.end as u16,
         };
         self.recipient_reasons = tables.recipient_reasons;
         if rule.provider == 0 {

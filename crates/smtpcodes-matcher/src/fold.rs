@@ -4,6 +4,8 @@
 //! plain, invisible marks are gone, and the `550-5.7.26 ` that each line of a reply repeats is left out. Folding into
 //! a small buffer on the stack lets the walk read plain bytes; it was measured twice as fast as folding while walking.
 
+use core::ops::Range;
+
 /// How many bytes of the folded text are looked at. The rest of a longer reply is ignored, which bounds the work.
 pub const LOOKED_AT: usize = 8192;
 
@@ -33,23 +35,10 @@ const CLASS: [u8; 256] = {
     table
 };
 
-/// What the bytes of ASCII words fold to; 0 for all other bytes.
-const WORD_FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut b = 0;
-    while b < 256 {
-        if CLASS[b] == WORD {
-            table[b] = (b as u8).to_ascii_lowercase();
-        }
-        b += 1;
-    }
-    table
-};
-
 /// Says whether a byte continues an ASCII word.
 #[inline]
 pub(crate) fn is_word(b: u8) -> bool {
-    WORD_FOLDED[b as usize] != 0
+    CLASS[b as usize] == WORD
 }
 
 /// The head that lines of a reply repeat: three digits and perhaps an enhanced code.
@@ -104,149 +93,289 @@ fn fold_wide(rest: &[u8]) -> Option<(usize, Option<u8>)> {
     }
 }
 
-/// A place where a phrase may start, in the folded text and in the text itself.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Start {
-    pub(crate) folded: u16,
-    pub(crate) origin: u16,
-}
-
-/// A folded text of at most `N` bytes, with the places where a phrase may start.
-pub(crate) struct Folded<const N: usize> {
+/// A folded text of at most `N` bytes, with the places where a phrase may start: a bit for each byte, `BITS` times 64.
+pub(crate) struct Folded<const N: usize, const BITS: usize> {
     bytes: [u8; N],
     len: usize,
-    starts: [Start; N],
-    start_count: usize,
+    starts: [u64; BITS],
+    /// From where on folded bytes stand for bytes of the text, one for one.
+    runs: [Run; RUNS],
+    run_count: usize,
+    /// So many folded bytes are in those runs.
+    in_runs: usize,
 }
 
-impl<const N: usize> Folded<N> {
+/// Runs that are remembered; where a text has more, what lies behind is folded again to be found.
+const RUNS: usize = 8;
+
+#[derive(Clone, Copy, Default)]
+struct Run {
+    folded: u16,
+    origin: u16,
+}
+
+impl<const N: usize, const BITS: usize> Folded<N, BITS> {
     /// Folds as much of `text` as there is room for. The text has at most 65,535 bytes.
     pub(crate) fn new(text: &[u8], head: &Head<'_>) -> Self {
-        let mut folded =
-            Self { bytes: [0; N], len: 0, starts: [Start::default(); N], start_count: 0 };
-        let mut previous = SPACE;
-        let mut at = 0;
-        while folded.len < N
-            && let Some(&byte) = text.get(at)
-        {
-            if WORD_FOLDED[byte as usize] != 0 {
-                if previous == SPACE && byte.is_ascii_digit() {
-                    let repeated = head.repeated(&text[at..]);
-                    if repeated > 0 {
-                        at += repeated;
-                        continue;
-                    }
-                }
-                folded.start(at);
-                at += folded.word(&text[at..]);
-                previous = WORD;
-                continue;
-            }
-            let step = match other(&text[at..], previous) {
-                Ok(step) => step,
-                Err(skipped) => {
-                    at += skipped;
+        let mut folded = Self {
+            bytes: [0; N],
+            len: 0,
+            starts: [0; BITS],
+            runs: [Run::default(); RUNS],
+            run_count: 1,
+            in_runs: usize::MAX,
+        };
+        let codes = ONES * u64::from(head.code.first().copied().unwrap_or(0));
+        let mut walk = Walk::default();
+        // a block that needs a closer look is gone through byte by byte
+        let mut next_block = 0;
+        while folded.len < N {
+            if walk.at >= next_block
+                && let Some((block, length)) = block(text, walk.at)
+                && let Some(place) = folded.bytes[folded.len..].first_chunk_mut()
+            {
+                if let Some(plain) = Plain::of(block, walk.previous, codes) {
+                    *place = plain.folded.to_le_bytes();
+                    folded.start(plain.starts & (0xFF >> (BLOCK - length)));
+                    folded.len += length;
+                    walk = Walk { at: walk.at + length, previous: plain.last };
                     continue;
                 }
-            };
-            if step.class == MARK || step.class == LEAD {
-                folded.start(at);
+                next_block = walk.at + BLOCK;
             }
-            folded.bytes[folded.len] = step.folded;
-            folded.len += 1;
-            at += step.width;
-            previous = step.class;
+            let previous = walk.previous;
+            let Some(step) = walk.next(text, head) else { break };
+            folded.keep(&step, previous);
         }
         folded
     }
 
-    /// Notes that a phrase may start here.
+    /// Adds a byte behind one of the class `previous`.
     #[inline]
-    fn start(&mut self, origin: usize) {
-        if let Some(start) = self.starts.get_mut(self.start_count) {
-            *start = Start { folded: self.len as u16, origin: origin as u16 };
-            self.start_count += 1;
+    fn keep(&mut self, step: &Step, previous: u8) {
+        let last = &mut self.runs[self.run_count - 1];
+        if usize::from(last.origin) + self.len - usize::from(last.folded) != step.origin {
+            let run = Run { folded: self.len as u16, origin: step.origin as u16 };
+            if self.len == 0 {
+                *last = run;
+            } else if let Some(next) = self.runs.get_mut(self.run_count) {
+                *next = run;
+                self.run_count += 1;
+            } else {
+                self.in_runs = self.in_runs.min(self.len);
+            }
         }
+        if step.width != 1 {
+            self.in_runs = self.in_runs.min(self.len);
+        }
+        let starts = match step.class {
+            WORD => previous != WORD,
+            class => class == MARK || class == LEAD,
+        };
+        self.start(u8::from(starts));
+        self.bytes[self.len] = step.folded;
+        self.len += 1;
     }
 
-    /// Folds the ASCII word at the start of `rest`; tells how many bytes of it there was room for.
+    /// Notes at which of the next eight bytes a phrase may start: a bit for each, the lowest for the first.
     #[inline]
-    fn word(&mut self, rest: &[u8]) -> usize {
-        let mut count = 0;
-        for (place, &byte) in self.bytes[self.len..].iter_mut().zip(rest) {
-            let folded = WORD_FOLDED[byte as usize];
-            if folded == 0 {
-                break;
-            }
-            *place = folded;
-            count += 1;
+    fn start(&mut self, starts: u8) {
+        let (word, shift) = (self.len / 64, self.len % 64);
+        if let Some(place) = self.starts.get_mut(word) {
+            *place |= u64::from(starts) << shift;
         }
-        self.len += count;
-        count
+        if shift > 64 - BLOCK
+            && let Some(place) = self.starts.get_mut(word + 1)
+        {
+            *place |= u64::from(starts) >> (64 - shift);
+        }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
     }
 
-    pub(crate) fn starts(&self) -> &[Start] {
-        &self.starts[..self.start_count]
+    /// The places where a phrase may start, from left to right.
+    #[inline]
+    pub(crate) fn starts(&self) -> impl Iterator<Item = usize> {
+        self.starts.iter().take(self.len.div_ceil(64)).enumerate().flat_map(|(word, &bits)| {
+            let mut bits = bits;
+            core::iter::from_fn(move || {
+                let place = word * 64 + bits.trailing_zeros() as usize;
+                let more = bits != 0;
+                bits &= bits.wrapping_sub(1);
+                more.then_some(place)
+            })
+        })
+    }
+
+    /// Which byte of the text a folded one of the runs stands for.
+    fn origin(&self, folded: usize) -> usize {
+        let runs = self.runs[..self.run_count].iter();
+        let run = runs.rev().find(|run| usize::from(run.folded) <= folded);
+        run.map_or(0, |run| usize::from(run.origin) + folded - usize::from(run.folded))
+    }
+
+    /// Tells which bytes of the text stand behind some that were folded.
+    pub(crate) fn span(&self, text: &[u8], head: &Head<'_>, folded: Range<usize>) -> Range<usize> {
+        let mut first = self.origin(folded.start);
+        let mut end = self.origin(folded.end.saturating_sub(1)) + 1;
+        let mut class = text.get(end - 1).map_or(SPACE, |&byte| CLASS[byte as usize]);
+        if folded.end > self.in_runs {
+            let mut walk = Walk::default();
+            for at in 0..folded.end {
+                let Some(step) = walk.next(text, head) else { break };
+                if at == folded.start {
+                    first = step.origin;
+                }
+                end = walk.at;
+                class = step.class;
+            }
+        }
+        // Of a character of several bytes only the first was counted, where a phrase ends before its tail.
+        let tail =
+            text.get(end..).unwrap_or(&[]).iter().take_while(|b| CLASS[**b as usize] == TAIL);
+        first..if class == LEAD || class == TAIL { end + tail.count() } else { end }
     }
 }
 
-/// What one character of the text folds to, and how many bytes of the text it takes.
+/// The next eight bytes and how many of them are the text's: at its end, marks that nothing reads stand for what is missing.
+#[inline]
+fn block(text: &[u8], at: usize) -> Option<([u8; BLOCK], usize)> {
+    let rest = text.get(at..)?;
+    if let Some(block) = rest.first_chunk() {
+        return Some((*block, BLOCK));
+    }
+    let mut block = [b'.'; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    (!rest.is_empty()).then_some((block, rest.len()))
+}
+
+/// A walk over what is kept of a text, byte by byte.
+struct Walk {
+    at: usize,
+    previous: u8,
+}
+
+impl Default for Walk {
+    /// Begins at the start, where a head may stand as behind a blank.
+    fn default() -> Self {
+        Self { at: 0, previous: SPACE }
+    }
+}
+
+impl Walk {
+    /// Goes on to the next byte that is kept.
+    fn next(&mut self, text: &[u8], head: &Head<'_>) -> Option<Step> {
+        loop {
+            let rest = text.get(self.at..)?;
+            let &byte = rest.first()?;
+            let class = CLASS[byte as usize];
+            if self.previous == SPACE && byte.is_ascii_digit() {
+                let repeated = head.repeated(rest);
+                if repeated > 0 {
+                    self.at += repeated;
+                    continue;
+                }
+            }
+            let (folded, width, class) = match class {
+                WORD => (byte.to_ascii_lowercase(), 1, WORD),
+                SPACE if self.previous == SPACE => {
+                    self.at += 1;
+                    continue;
+                }
+                SPACE => (b' ', 1, SPACE),
+                LEAD => match fold_wide(rest) {
+                    None => (byte, 1, LEAD),
+                    Some((width, Some(plain))) if plain != b' ' || self.previous != SPACE => {
+                        (plain, width, CLASS[plain as usize])
+                    }
+                    Some((width, _)) => {
+                        self.at += width;
+                        continue;
+                    }
+                },
+                class => (byte, 1, class),
+            };
+            let origin = self.at;
+            self.at += width;
+            self.previous = class;
+            return Some(Step { origin, folded, width, class });
+        }
+    }
+}
+
+/// A byte that is kept, and where in the text it comes from.
 struct Step {
+    origin: usize,
     folded: u8,
+    /// How many bytes of the text it stands for.
     width: usize,
     class: u8,
 }
 
-/// Everything but ASCII words. An error is the number of bytes that fold to nothing.
-#[inline]
-fn other(rest: &[u8], previous: u8) -> Result<Step, usize> {
-    let byte = rest[0];
-    match CLASS[byte as usize] {
-        SPACE if previous == SPACE => Err(1),
-        SPACE => Ok(Step { folded: b' ', width: 1, class: SPACE }),
-        LEAD => match fold_wide(rest) {
-            Some((width, None)) => Err(width),
-            Some((width, Some(b' '))) if previous == SPACE => Err(width),
-            Some((width, Some(plain))) => {
-                Ok(Step { folded: plain, width, class: CLASS[plain as usize] })
-            }
-            None => Ok(Step { folded: byte, width: 1, class: LEAD }),
-        },
-        class => Ok(Step { folded: byte, width: 1, class }),
+/// Bytes that are folded at once.
+const BLOCK: usize = 8;
+
+/// A one in each of them.
+const ONES: u64 = u64::from_ne_bytes([1; BLOCK]);
+
+/// Multiplied by this, the lowest bit of each byte comes to stand in the highest byte, that of the first one lowest.
+const GATHER: u64 = {
+    let mut factor = 0;
+    let mut at = 0;
+    while at < BLOCK {
+        factor |= 1 << (56 - 7 * at);
+        at += 1;
     }
+    factor
+};
+
+/// Eight bytes of plain text: ASCII words and marks, and single blanks between them. Most of most texts is that.
+struct Plain {
+    /// What they fold to, the first one lowest.
+    folded: u64,
+    /// A bit for each byte at which a phrase may start.
+    starts: u8,
+    /// The class of the last one.
+    last: u8,
 }
 
-/// Tells where the phrase of `len` folded bytes that starts at `origin` ends in `text`.
-pub(crate) fn end_in_text(text: &[u8], origin: usize, len: usize, head: &Head<'_>) -> usize {
-    let mut previous = WORD;
-    let mut at = origin;
-    for _ in 0..len {
-        loop {
-            let Some(&byte) = text.get(at) else { return text.len() };
-            if previous == SPACE && byte.is_ascii_digit() {
-                let repeated = head.repeated(&text[at..]);
-                if repeated > 0 {
-                    at += repeated;
-                    continue;
-                }
-            }
-            match other(&text[at..], previous) {
-                Ok(step) => {
-                    at += step.width;
-                    previous = step.class;
-                    break;
-                }
-                Err(skipped) => at += skipped,
-            }
+impl Plain {
+    /// Folds them, or nothing where one of them needs a closer look; `codes` holds the first digit of the head eight times.
+    ///
+    /// A mask has the highest bit of each byte that is meant. Plain bytes have it clear, so an addition tells which of
+    /// them are at least some letter, without a carry into the next one.
+    #[inline]
+    fn of(block: [u8; BLOCK], previous: u8, codes: u64) -> Option<Self> {
+        const HIGH: u64 = ONES << 7;
+        let bytes = u64::from_le_bytes(block);
+        if bytes & HIGH != 0 {
+            return None;
         }
+        let from = |bytes: u64, least: u8| bytes + ONES * u64::from(0x80 - least);
+        let letters = (from(bytes | ONES << 5, b'a') & !from(bytes | ONES << 5, b'z' + 1)) & HIGH;
+        let words = letters | from(bytes, b'0') & !from(bytes, b'9' + 1) & HIGH;
+        let printed = from(bytes, b' ');
+        let blanks = !from(bytes, b'!') & HIGH;
+        let codes = !((bytes ^ codes) + (ONES << 7) - ONES) & HIGH;
+        let behind_blank = blanks << 8 | u64::from(previous == SPACE) << 7;
+        // A control folds to a blank, a second blank to nothing, and the first digit of the head may repeat it.
+        let other = (!printed | from(bytes, 0x7F)) & HIGH;
+        if other | behind_blank & (blanks | codes) != 0 {
+            return None;
+        }
+        let behind_word = words << 8 | u64::from(previous == WORD) << 7;
+        let marks = !(words | blanks) & HIGH;
+        let last = match (words >> 63, blanks >> 63) {
+            (1, _) => WORD,
+            (_, 1) => SPACE,
+            _ => MARK,
+        };
+        let starts = (words & !behind_word | marks) >> 7;
+        let starts = (starts.wrapping_mul(GATHER) >> 56) as u8;
+        Some(Self { folded: bytes | letters >> 2, starts, last })
     }
-    // Of a character of several bytes only the first was counted, where a phrase ends before its tail.
-    let tail = text.get(at..).unwrap_or(&[]).iter().take_while(|b| CLASS[**b as usize] == TAIL);
-    if previous == LEAD || previous == TAIL { at + tail.count() } else { at }
 }
 
 /// One piece of a pattern between two gaps.
@@ -272,5 +401,60 @@ pub fn fold_pattern<'a>(pattern: &'a str, mut piece: impl FnMut(Piece<'a>)) {
         let open = parts.peek().is_some() && part.ends_with(trimmed);
         let last = trimmed.as_bytes()[trimmed.len() - 1];
         piece(Piece { bytes: trimmed.as_bytes(), whole_word: is_word(last) && !open });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use std::vec::Vec;
+
+    use super::*;
+
+    /// Folding many bytes at once gives what the walk gives byte by byte, and leads back to where each came from.
+    #[test]
+    fn blocks_and_single_bytes_fold_alike() {
+        let kinds: [&[u8]; 12] = [
+            b"User",
+            b"x",
+            b" ",
+            b"  ",
+            b"\r\n",
+            b"550 5.1.1 ",
+            b"550-",
+            b"5",
+            b"<a@b>",
+            b"\xE2\x80\x9C",
+            "\u{e9}\u{434}".as_bytes(),
+            b"\x7F\0",
+        ];
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            let mut text = Vec::new();
+            for _ in 0..state >> 33 & 31 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                text.extend_from_slice(kinds[(state >> 40) as usize % kinds.len()]);
+            }
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let head = Head { code: b"550", enhanced: b"5.1.1" };
+            let folded = Folded::<256, 4>::new(&text, &head);
+            let mut walk = Walk::default();
+            let (mut previous, mut starts) = (SPACE, Vec::new());
+            for at in 0..folded.bytes().len() {
+                let step = walk.next(&text, &head).expect("as many bytes");
+                assert_eq!(folded.bytes()[at], step.folded, "{at} of {text:?}");
+                if matches!(step.class, MARK | LEAD) || step.class == WORD && previous != WORD {
+                    starts.push(at);
+                }
+                previous = step.class;
+                let span = folded.span(&text, &head, at..at + 1);
+                let tail =
+                    text[walk.at..].iter().take_while(|b| CLASS[**b as usize] == TAIL).count();
+                let end = walk.at + if matches!(step.class, LEAD | TAIL) { tail } else { 0 };
+                assert_eq!(span, step.origin..end, "{at} of {text:?}");
+            }
+            assert!(folded.bytes().len() == 256 || walk.next(&text, &head).is_none());
+            assert_eq!(folded.starts().collect::<Vec<_>>(), starts, "{text:?}");
+        }
     }
 }

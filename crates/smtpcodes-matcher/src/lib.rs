@@ -9,19 +9,19 @@
 mod context;
 mod decide;
 mod delay;
+mod find;
 mod fold;
 mod host;
-mod line;
 mod locate;
 mod scan;
 mod tables;
 
 pub use decide::{Basis, Context, Layers, RuleRef, Verdict, decide};
+pub use find::line_end;
 pub use fold::{LOOKED_AT, Piece, fold_pattern};
 pub use host::provider_of;
-pub use line::line_end;
 pub use locate::{Enhanced, Located, locate, parse_enhanced};
 pub use tables::{
-    EnhancedPattern, EnhancedRow, GapPiece, HostRow, Node, Output, Prefix, ReplyRow, Rule, Tables,
-    Target, VendorRow, prefix_slot,
+    EnhancedPattern, EnhancedRow, GapPiece, HostRow, Output, ReplyRow, Rule, Slot, Tables, Target,
+    VendorRow,
 };

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use crate::find::find;
+
 /// How far into a free text codes are looked for.
 const SEARCHED: usize = 2048;
 
@@ -261,7 +263,7 @@ fn counts_something(rest: &[u8]) -> bool {
 fn loose_enhanced(text: &[u8], from: usize, code: Option<u16>) -> Option<(Enhanced, Range<usize>)> {
     // Codes are found by their first dot: it is rarer than digits.
     let mut from = from;
-    while let Some(dot) = text.get(from..)?.iter().position(|&b| b == b'.').map(|at| from + at) {
+    while let Some(dot) = find::<b'.'>(text.get(from..)?).map(|at| from + at) {
         from = dot + 1;
         let Some(at) = dot.checked_sub(1) else { continue };
         if matches!(text[at], b'2' | b'4' | b'5')

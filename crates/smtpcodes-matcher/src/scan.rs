@@ -1,7 +1,7 @@
 //! The walk: every phrase that stands in a folded text, in one pass from left to right.
 
 use crate::fold::{Folded, is_word};
-use crate::tables::{Node, Output, Tables, Target, prefix_slot, run};
+use crate::tables::{Output, Tables, Target};
 
 /// The longest gap between two pieces of a phrase, in folded bytes.
 const WIDEST_GAP: usize = 256;
@@ -13,8 +13,6 @@ const REMEMBERED: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub(crate) target: Target,
-    /// Which of the text's starts it begins at.
-    pub(crate) first: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// Folded bytes that were compared: the measure of how much a phrase says.
@@ -24,7 +22,6 @@ pub(crate) struct Hit {
 #[derive(Clone, Copy, Default)]
 struct Partial {
     piece: u16,
-    first: u16,
     start: u16,
     end: u16,
     length: u16,
@@ -33,23 +30,31 @@ struct Partial {
 /// Half-seen phrases, the last sighting of each piece.
 struct Partials {
     seen: [Partial; REMEMBERED],
+    /// Bit `piece % 64` is set when a piece of such a number is among them: most are not, and are asked for often.
+    numbers: u64,
     count: usize,
     next: usize,
 }
 
 impl Partials {
     fn new() -> Self {
-        Self { seen: [Partial::default(); REMEMBERED], count: 0, next: 0 }
+        Self { seen: [Partial::default(); REMEMBERED], numbers: 0, count: 0, next: 0 }
     }
 
     fn find(&self, piece: u16) -> Option<Partial> {
+        if self.numbers >> (piece % 64) & 1 == 0 {
+            return None;
+        }
         self.seen[..self.count].iter().find(|partial| partial.piece == piece).copied()
     }
 
     fn remember(&mut self, partial: Partial) {
-        if let Some(same) = self.seen[..self.count].iter_mut().find(|p| p.piece == partial.piece) {
+        let known = self.numbers >> (partial.piece % 64) & 1 == 1;
+        let mut seen = self.seen[..self.count].iter_mut();
+        if let Some(same) = seen.find(|p| known && p.piece == partial.piece) {
             *same = partial;
         } else {
+            self.numbers |= 1 << (partial.piece % 64);
             self.seen[self.next] = partial;
             self.next = (self.next + 1) % REMEMBERED;
             self.count = (self.count + 1).min(REMEMBERED);
@@ -58,22 +63,16 @@ impl Partials {
 }
 
 /// Calls `hit` for every phrase of `tables` in `text`, by the place where it starts.
-pub(crate) fn scan<const N: usize>(
+pub(crate) fn scan<const N: usize, const BITS: usize>(
     tables: &Tables<'_>,
-    text: &Folded<N>,
+    text: &Folded<N, BITS>,
     mut hit: impl FnMut(Hit),
 ) {
-    let slots = tables.prefixes.len();
-    if !slots.is_power_of_two() {
-        return;
-    }
     let mut partials = Partials::new();
     let bytes = text.bytes();
-    for (at, start) in text.starts().iter().enumerate() {
-        let start = usize::from(start.folded);
-        let Some((node, behind)) = enter(tables, bytes, start) else { continue };
-        walk(tables, bytes, behind, node, |output, end| {
-            let found = Hit { target: output.target, first: at, start, end, length: end - start };
+    for start in text.starts() {
+        walk(tables, bytes, start, |output, end| {
+            let found = Hit { target: output.target, start, end, length: end - start };
             if let Target::Piece(piece) = output.target {
                 if let Some(whole) = go_on(tables, &mut partials, piece, found) {
                     hit(whole);
@@ -85,94 +84,59 @@ pub(crate) fn scan<const N: usize>(
     }
 }
 
-/// Finds the first node to visit for the three bytes at `start`, and where in the text its label stands.
+/// Follows the tree as far as the text agrees, and reports what ends on the way.
 #[inline]
-fn enter<'t>(tables: &Tables<'t>, text: &[u8], start: usize) -> Option<(&'t Node, usize)> {
-    let &[a, b, c] = text.get(start..start + 3)?.first_chunk()?;
-    let key = u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16;
-    let slots = tables.prefixes.len();
-    let mut slot = prefix_slot(key, slots);
-    let prefix = loop {
-        let prefix = tables.prefixes.get(slot)?;
-        if prefix.key == key {
-            break prefix;
+fn walk(tables: &Tables<'_>, text: &[u8], start: usize, mut found: impl FnMut(Output, usize)) {
+    let mut base = tables.root;
+    let mut at = start;
+    for &byte in text.get(start..).unwrap_or(&[]) {
+        let Some(slot) = tables.slots.get((base ^ u32::from(byte)) as usize) else { return };
+        if slot.byte != byte {
+            return;
         }
-        if prefix.key == 0 {
-            return None;
-        }
-        slot = (slot + 1) & (slots - 1);
-    };
-    let at = start + 3;
-    if prefix.fourth == u32::MAX {
-        return Some((tables.nodes.get(usize::from(prefix.node))?, at));
-    }
-    let (&fourth, &fifth) = (text.get(at)?, text.get(at + 1).unwrap_or(&0));
-    if prefix.fifth >> (fifth % 32) & 1 == 0 {
-        return None;
-    }
-    let children = run(tables.nodes, prefix.first_child, prefix.children);
-    Some((child(children, prefix.fourth, fourth)?, at))
-}
-
-/// Follows the tree from `node` as far as the text agrees, and reports what ends on the way.
-#[inline]
-fn walk<'t>(
-    tables: &Tables<'t>,
-    text: &[u8],
-    mut at: usize,
-    mut node: &'t Node,
-    mut found: impl FnMut(Output, usize),
-) {
-    while label_matches(tables, node, text.get(at..).unwrap_or(&[])) {
-        at += usize::from(node.label_len);
-        let next = text.get(at).copied();
-        for &output in run(tables.outputs, node.first_output, node.outputs) {
-            if !output.whole_word || !next.is_some_and(is_word) {
-                found(output, at);
+        at += 1;
+        if slot.outputs > 0 {
+            let end = at + usize::from(slot.tail);
+            let first = slot.base as usize;
+            if slot.tail > 0
+                && (end > text.len()
+                    || text.get(at..end) != tables.tails.get(first..first + end - at))
+            {
+                return;
+            }
+            report(tables, text, slot.outputs, end, &mut found);
+            if slot.tail > 0 {
+                return;
             }
         }
-        let Some(next) = next else { return };
-        let children = run(tables.nodes, node.first_child, node.children);
-        let Some(below) = child(children, node.follows, next) else { return };
-        node = below;
+        base = slot.base;
     }
 }
 
-/// Compares a node's label: its first bytes, which are all of most labels, at one go.
-#[inline]
-fn label_matches(tables: &Tables<'_>, node: &Node, text: &[u8]) -> bool {
-    let len = usize::from(node.label_len);
-    let Some(eight) = text.first_chunk() else {
-        return text.len() >= len && {
-            let head = node.head.to_le_bytes();
-            head.iter().zip(text).take(len).all(|(a, b)| a == b)
-        };
-    };
-    let different = node.head ^ u64::from_le_bytes(*eight);
-    if len < 8 {
-        return different & ((1 << (8 * len)) - 1) == 0;
+/// Reports what ends here, unless the text goes on with a word that should be whole.
+fn report(
+    tables: &Tables<'_>,
+    text: &[u8],
+    outputs: u16,
+    end: usize,
+    found: &mut impl FnMut(Output, usize),
+) {
+    let word_goes_on = text.get(end).is_some_and(|&next| is_word(next));
+    for &output in tables.outputs.get(usize::from(outputs) - 1..).unwrap_or(&[]) {
+        if !output.whole_word || !word_goes_on {
+            found(output, end);
+        }
+        if !output.more {
+            return;
+        }
     }
-    let rest = node.label as usize;
-    different == 0 && text.get(8..len) == tables.labels.get(rest..rest + len - 8)
-}
-
-/// Finds the child whose label begins with `byte`. The bits before its own tell how many children come first at least;
-/// only children that share a bit lie between.
-#[inline]
-fn child(children: &[Node], follows: u32, byte: u8) -> Option<&Node> {
-    let bit = byte % 32;
-    if follows >> bit & 1 == 0 {
-        return None;
-    }
-    let before = (follows & ((1 << bit) - 1)).count_ones() as usize;
-    children.get(before..)?.iter().find(|child| child.head as u8 == byte)
 }
 
 /// Notes a piece of a phrase with gaps; gives the whole phrase when it was the last one.
 fn go_on(tables: &Tables<'_>, partials: &mut Partials, piece: u16, found: Hit) -> Option<Hit> {
     let row = tables.pieces.get(usize::from(piece))?;
-    let (first, start, length) = match row.after {
-        None => (found.first, found.start, found.length),
+    let (start, length) = match row.after {
+        None => (found.start, found.length),
         Some(before) => {
             let partial = partials.find(before)?;
             let gap = found.start.checked_sub(usize::from(partial.end))?;
@@ -180,15 +144,14 @@ fn go_on(tables: &Tables<'_>, partials: &mut Partials, piece: u16, found: Hit) -
                 return None;
             }
             let length = usize::from(partial.length) + found.length;
-            (usize::from(partial.first), usize::from(partial.start), length)
+            (usize::from(partial.start), length)
         }
     };
     if let Some(target) = row.completes {
-        return Some(Hit { target, first, start, length, end: found.end });
+        return Some(Hit { target, start, length, end: found.end });
     }
     partials.remember(Partial {
         piece,
-        first: first as u16,
         start: start as u16,
         end: found.end as u16,
         length: length as u16,

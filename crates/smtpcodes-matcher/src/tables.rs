@@ -4,13 +4,13 @@
 /// it only finds nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tables<'a> {
-    /// Open-addressed table of the first three bytes of every phrase; its length is a power of two.
-    pub prefixes: &'a [Prefix],
-    /// The radix tree of phrases behind the three bytes.
-    pub nodes: &'a [Node],
-    /// The bytes that the nodes' labels are cut from.
-    pub labels: &'a [u8],
-    /// What ends at a node; each node owns a run of it.
+    /// The tree of phrases as a double array: the child of a place by a byte lies at its base, exclusive-ored with the byte.
+    pub slots: &'a [Slot],
+    /// The base of the tree's root.
+    pub root: u32,
+    /// The bytes that tails are cut from: what is left of a phrase where no other one begins alike.
+    pub tails: &'a [u8],
+    /// What ends at a place; each place owns a run of it.
     pub outputs: &'a [Output],
     /// The pieces of phrases that have gaps.
     pub pieces: &'a [GapPiece],
@@ -34,43 +34,18 @@ pub struct Tables<'a> {
     pub recipient_reasons: u64,
 }
 
-/// A slot of the prefix table: three bytes, and what may follow them.
+/// A place of the double array: as much of a phrase as has been seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Prefix {
-    /// The three bytes, the first one lowest; 0 marks a free slot.
-    pub key: u32,
-    /// Bit `b % 32` is set when a phrase goes on with byte `b`; all are when one ends here,
-    /// and then the node itself must be visited.
-    pub fourth: u32,
-    /// The same for the byte behind that.
-    pub fifth: u32,
-    /// The node that goes on from here.
-    pub node: u16,
-    /// The first child of that node.
-    pub first_child: u16,
-    /// How many children that node has.
-    pub children: u8,
-}
-
-/// One node of the radix tree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Node {
-    /// The first eight bytes of the label, the first one lowest, zeros behind a shorter one.
-    pub head: u64,
-    /// Where the rest of the label starts in `labels`.
-    pub label: u32,
-    /// Bit `b % 32` is set when a child's label begins with byte `b`.
-    pub follows: u32,
-    /// Index of the first child. Children are neighbours, sorted by `b % 32` and then by `b`.
-    pub first_child: u16,
-    /// Index of the first output.
-    pub first_output: u16,
-    /// How many outputs it has.
-    pub outputs: u8,
-    /// Length of the label in bytes; 0 only for a node entered straight from the prefix table.
-    pub label_len: u8,
-    /// How many children it has.
-    pub children: u8,
+pub struct Slot {
+    /// Where its children lie; or, where it has a tail, the place of that in `tails`.
+    pub base: u32,
+    /// One more than the index of the first output of what ends here, or of the tail; 0 when nothing does.
+    pub outputs: u16,
+    /// The byte by which it is entered. No two places have the same base, so the byte tells that it is their child; a free
+    /// place has 0, which no folded text holds.
+    pub byte: u8,
+    /// How many bytes of the only phrase that begins so are left, or 0.
+    pub tail: u8,
 }
 
 /// What it means that a phrase, or a piece of one, has been seen.
@@ -97,6 +72,8 @@ pub struct Output {
     pub target: Target,
     /// True when the next byte must not go on the word.
     pub whole_word: bool,
+    /// True when the next entry belongs to the same place.
+    pub more: bool,
 }
 
 /// One piece of a phrase with gaps.
@@ -200,12 +177,6 @@ pub struct HostRow<'a> {
     pub suffix: &'a str,
     /// Number of the provider.
     pub provider: u8,
-}
-
-/// Tells the first slot of a three-byte prefix in a table of `slots` (a power of two) entries.
-#[inline]
-pub const fn prefix_slot(prefix: u32, slots: usize) -> usize {
-    (prefix.wrapping_mul(0x9E37_79B1) >> 12) as usize & slots.wrapping_sub(1)
 }
 
 /// The `count` items from `first` on, or nothing where the tables do not hold together.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smtpcodes_matcher::{EnhancedPattern, GapPiece, Node, Output, Prefix, Rule, Tables, Target};
+use smtpcodes_matcher::{EnhancedPattern, GapPiece, Output, Rule, Slot, Tables, Target};
 
 use crate::entry::LoadedRule;
 use crate::names::{Names, number_of, unknown};
@@ -33,12 +33,12 @@ pub struct Compiled {
     pub ids: Vec<String>,
     /// The sources of the rules, at the same index.
     pub sources: Vec<String>,
-    /// See [`Tables::prefixes`].
-    pub prefixes: Vec<Prefix>,
-    /// See [`Tables::nodes`].
-    pub nodes: Vec<Node>,
-    /// See [`Tables::labels`].
-    pub labels: Vec<u8>,
+    /// See [`Tables::slots`].
+    pub slots: Vec<Slot>,
+    /// See [`Tables::root`].
+    pub root: u32,
+    /// See [`Tables::tails`].
+    pub tails: Vec<u8>,
     /// See [`Tables::outputs`].
     pub outputs: Vec<Output>,
     /// See [`Tables::pieces`].
@@ -57,9 +57,9 @@ impl Compiled {
     /// The tables, without those about codes and hosts.
     pub fn tables(&self) -> Tables<'_> {
         Tables {
-            prefixes: &self.prefixes,
-            nodes: &self.nodes,
-            labels: &self.labels,
+            slots: &self.slots,
+            root: self.root,
+            tails: &self.tails,
             outputs: &self.outputs,
             pieces: &self.pieces,
             rules: &self.rules,
@@ -278,7 +278,7 @@ impl Builder {
     }
 
     fn phrase(&mut self, piece: OwnedPiece, target: Target) {
-        let output = Output { target, whole_word: piece.whole_word };
+        let output = Output { target, whole_word: piece.whole_word, more: false };
         self.phrases.entry(piece.bytes).or_default().push(output);
     }
 
@@ -329,9 +329,9 @@ impl Builder {
         }
         match tree::build(&self.phrases) {
             Ok(tree) => {
-                compiled.prefixes = tree.prefixes;
-                compiled.nodes = tree.nodes;
-                compiled.labels = tree.labels;
+                compiled.slots = tree.slots;
+                compiled.root = tree.root;
+                compiled.tails = tree.tails;
                 compiled.outputs = tree.outputs;
                 compiled.pieces = self.pieces;
             }

@@ -1,148 +1,136 @@
-//! Builds the prefix table and the radix tree of phrases.
+//! Lays the phrases out as a double array.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use smtpcodes_matcher::{Node, Output, Prefix, prefix_slot};
+use smtpcodes_matcher::{Output, Slot};
 
-/// Bytes by which the prefix table is entered.
-const PREFIX: usize = 3;
+/// A byte of a phrase leads from one place to a place of the same 256.
+const BLOCK: usize = 256;
+
+/// The longest tail; what is longer hangs on a few more places.
+const TAIL: usize = 255;
 
 /// The tree as flat tables.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    pub(crate) prefixes: Vec<Prefix>,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) labels: Vec<u8>,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) root: u32,
+    pub(crate) tails: Vec<u8>,
     pub(crate) outputs: Vec<Output>,
-    /// Where each label was put.
-    placed: BTreeMap<Vec<u8>, u32>,
 }
-
-/// What is left of phrases behind a node, and what ends with them.
-type Rests<'p> = Vec<(&'p [u8], &'p [Output])>;
 
 /// The phrases (three bytes at least each) and what ends with them.
 pub(crate) type Phrases = BTreeMap<Vec<u8>, Vec<Output>>;
 
+/// Phrases that begin alike, in order.
+type Alike<'a, 'p> = &'a [(&'p [u8], &'p [Output])];
+
 /// Lays the phrases out; an error says which limit of the tables they pass.
 pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
-    let mut tree = Tree::default();
-    let mut prefixes: BTreeMap<[u8; PREFIX], Rests<'_>> = BTreeMap::new();
-    for (phrase, outputs) in phrases {
-        let (prefix, rest) =
-            phrase.split_first_chunk().ok_or("a phrase has less than three bytes")?;
-        prefixes.entry(*prefix).or_default().push((rest, outputs));
+    let sorted: Vec<(&[u8], &[Output])> =
+        phrases.iter().map(|(phrase, outputs)| (&phrase[..], &outputs[..])).collect();
+    let mut builder = Builder::default();
+    if sorted.is_empty() {
+        return Ok(builder.tree);
     }
-    let slots = (prefixes.len() * 2).next_power_of_two().max(16);
-    tree.prefixes = vec![Prefix::default(); slots];
-
-    let mut entered = Vec::new();
-    // Nodes whose children are still to be laid out: the node, and the phrases that go on behind its label.
-    let mut open: Vec<(usize, Rests<'_>)> = Vec::new();
-    for (prefix, rests) in prefixes {
-        let key = u32::from_le_bytes([prefix[0], prefix[1], prefix[2], 0]);
-        let mut slot = prefix_slot(key, slots);
-        while tree.prefixes[slot].key != 0 {
-            slot = (slot + 1) & (slots - 1);
-        }
-        tree.prefixes[slot] = Prefix {
-            key,
-            fourth: following(&rests, 0),
-            fifth: following(&rests, 1),
-            node: index(tree.nodes.len(), "nodes")?,
-            ..Prefix::default()
-        };
-        entered.push(slot);
-        let node = tree.nodes.len();
-        let behind = tree.add_node(&[], rests)?;
-        open.push((node, behind));
-    }
-    let mut at = 0;
-    while at < open.len() {
-        let (node, behind) = std::mem::take(&mut open[at]);
-        at += 1;
-        let mut groups: BTreeMap<(u8, u8), Rests<'_>> = BTreeMap::new();
-        for (rest, outputs) in behind {
-            groups.entry((rest[0] % 32, rest[0])).or_default().push((rest, outputs));
-        }
-        tree.nodes[node].first_child = index(tree.nodes.len(), "nodes")?;
-        tree.nodes[node].children =
-            u8::try_from(groups.len()).map_err(|_| "a node has more than 255 children")?;
-        tree.nodes[node].follows = groups.keys().fold(0, |bits, (bit, _)| bits | 1 << bit);
-        for rests in groups.into_values() {
-            let label = common_prefix(&rests);
-            let child = tree.nodes.len();
-            let rests = rests.into_iter().map(|(rest, out)| (&rest[label.len()..], out)).collect();
-            let behind = tree.add_node(label, rests)?;
-            open.push((child, behind));
-        }
-    }
-    for slot in entered {
-        let prefix = &mut tree.prefixes[slot];
-        let node = &tree.nodes[usize::from(prefix.node)];
-        prefix.first_child = node.first_child;
-        prefix.children = node.children;
-    }
-    Ok(tree)
+    builder.tree.root = builder.children(&sorted, 0)?;
+    builder.place_tails();
+    Ok(builder.tree)
 }
 
-impl Tree {
-    /// Adds a node; gives back the phrases that go on behind it.
-    fn add_node<'p>(&mut self, label: &[u8], rests: Rests<'p>) -> Result<Rests<'p>, String> {
-        let first_output = index(self.outputs.len(), "outputs")?;
-        let mut behind = Vec::new();
-        for (rest, outputs) in rests {
-            if rest.is_empty() {
-                self.outputs.extend_from_slice(outputs);
-            } else {
-                behind.push((rest, outputs));
+#[derive(Default)]
+struct Builder<'p> {
+    tree: Tree,
+    /// The places that have a tail.
+    tails: Vec<(usize, &'p [u8])>,
+    /// Bases that are taken: no two places share one.
+    bases: HashSet<u32>,
+    /// No place before this one is vacant.
+    first_free: usize,
+}
+
+impl<'p> Builder<'p> {
+    /// Lays out what follows the first `depth` bytes, which all of the phrases share; gives back the base.
+    fn children(&mut self, phrases: Alike<'_, 'p>, depth: usize) -> Result<u32, String> {
+        let groups: Vec<(u8, Alike<'_, 'p>)> = phrases
+            .chunk_by(|(a, _), (b, _)| a[depth] == b[depth])
+            .map(|group| (group[0].0[depth], group))
+            .collect();
+        let bytes: Vec<u8> = groups.iter().map(|(byte, _)| *byte).collect();
+        let base = self.free_base(&bytes);
+        for &byte in &bytes {
+            self.tree.slots[base ^ usize::from(byte)].byte = byte;
+        }
+        for (byte, group) in groups {
+            let place = base ^ usize::from(byte);
+            let (ending, going_on) = match group {
+                [(phrase, outputs), rest @ ..] if phrase.len() == depth + 1 => (*outputs, rest),
+                _ => (&[][..], group),
+            };
+            let slot = match going_on {
+                [] => Slot { base: u32::MAX, outputs: self.outputs(ending)?, ..Slot::default() },
+                [(phrase, outputs)] if ending.is_empty() && phrase.len() <= depth + 1 + TAIL => {
+                    let tail = &phrase[depth + 1..];
+                    self.tails.push((place, tail));
+                    Slot {
+                        tail: tail.len() as u8,
+                        outputs: self.outputs(outputs)?,
+                        ..Slot::default()
+                    }
+                }
+                _ => {
+                    let outputs = self.outputs(ending)?;
+                    Slot { base: self.children(going_on, depth + 1)?, outputs, ..Slot::default() }
+                }
+            };
+            self.tree.slots[place] = Slot { byte, ..slot };
+        }
+        Ok(base as u32)
+    }
+
+    /// Adds outputs; gives back one more than the index of the first, or 0 where there is none.
+    fn outputs(&mut self, outputs: &[Output]) -> Result<u16, String> {
+        let Some(last) = outputs.len().checked_sub(1) else { return Ok(0) };
+        let first = self.tree.outputs.len() + 1;
+        let more = |(at, output): (usize, &Output)| Output { more: at < last, ..*output };
+        self.tree.outputs.extend(outputs.iter().enumerate().map(more));
+        u16::try_from(first)
+            .map_err(|_| "the tables hold at most 65,535 ends of phrases".to_owned())
+    }
+
+    /// Puts the tails one behind the other; one that ends a longer one stands there already.
+    fn place_tails(&mut self) {
+        let mut ends: HashMap<&[u8], usize> = HashMap::new();
+        self.tails.sort_by_key(|(_, tail)| Reverse(tail.len()));
+        for &(place, tail) in &self.tails {
+            let at = ends.get(tail).copied().unwrap_or(self.tree.tails.len());
+            if at == self.tree.tails.len() {
+                self.tree.tails.extend_from_slice(tail);
+                for from in 0..tail.len() {
+                    ends.entry(&tail[from..]).or_insert(at + from);
+                }
             }
+            self.tree.slots[place].base = at as u32;
         }
-        let outputs = self.outputs.len() - usize::from(first_output);
-        let (head, rest) = label.split_at(label.len().min(8));
-        let label_at = self.place(rest);
-        let mut eight = [0; 8];
-        eight[..head.len()].copy_from_slice(head);
-        self.nodes.push(Node {
-            label: label_at,
-            label_len: u8::try_from(label.len()).map_err(|_| "a label has more than 255 bytes")?,
-            head: u64::from_le_bytes(eight),
-            first_output,
-            outputs: u8::try_from(outputs).map_err(|_| "more than 255 rules share one phrase")?,
-            ..Node::default()
-        });
-        Ok(behind)
     }
 
-    /// Where the bytes of a label stand; equal labels are shared.
-    fn place(&mut self, label: &[u8]) -> u32 {
-        if let Some(&at) = self.placed.get(label) {
-            return at;
+    /// Finds a base that nobody has, and from which the places of all these bytes are vacant.
+    fn free_base(&mut self, bytes: &[u8]) -> usize {
+        while self.tree.slots.get(self.first_free).is_some_and(|slot| slot.byte != 0) {
+            self.first_free += 1;
         }
-        let at = self.labels.len() as u32;
-        self.labels.extend_from_slice(label);
-        self.placed.insert(label.to_vec(), at);
-        at
+        let mut place = self.first_free;
+        loop {
+            while place >= self.tree.slots.len() {
+                self.tree.slots.resize(self.tree.slots.len() + BLOCK, Slot::default());
+            }
+            let base = place ^ usize::from(bytes[0]);
+            let vacant = |byte: &u8| self.tree.slots[base ^ usize::from(*byte)].byte == 0;
+            if bytes.iter().all(vacant) && self.bases.insert(base as u32) {
+                return base;
+            }
+            place += 1;
+        }
     }
-}
-
-/// The bytes that stand at `at` of the rests, as bits; all where a rest is too short to tell.
-fn following(rests: &Rests<'_>, at: usize) -> u32 {
-    rests
-        .iter()
-        .fold(0, |bits, (rest, _)| bits | rest.get(at).map_or(u32::MAX, |byte| 1 << (byte % 32)))
-}
-
-fn index(count: usize, what: &str) -> Result<u16, String> {
-    u16::try_from(count).map_err(|_| format!("the tables hold at most 65,536 {what}"))
-}
-
-fn common_prefix<'p>(rests: &[(&'p [u8], &'p [Output])]) -> &'p [u8] {
-    let first = rests[0].0;
-    let shared = rests
-        .iter()
-        .map(|(rest, _)| first.iter().zip(*rest).take_while(|(a, b)| a == b).count())
-        .min();
-    // A label has at most 255 bytes; the rest of a longer one goes into a child.
-    &first[..shared.unwrap_or(first.len()).min(255)]
 }

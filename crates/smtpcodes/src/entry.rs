@@ -156,8 +156,8 @@ pub struct RuleEntry {
     pub reason: Reason,
     /// Where the wording is documented or was seen.
     pub source: &'static str,
-    /// The ways of saying it.
-    pub patterns: &'static [&'static str],
+    /// The ways of saying it, one a line: a pointer for each would take more room than the words.
+    patterns: &'static str,
 }
 
 impl RuleEntry {
@@ -165,6 +165,11 @@ impl RuleEntry {
     #[must_use]
     pub fn all() -> &'static [Self] {
         &crate::generated::rules::ENTRIES
+    }
+
+    /// Lists the ways of saying it, as patterns of the rules' own form.
+    pub fn patterns(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.patterns.lines()
     }
 }
 
@@ -299,7 +304,7 @@ pub(crate) const fn blocklist_row(
     BlocklistEntry { name, title, lists, marks, lookup, sources }
 }
 
-pub(crate) const fn rule_row(id: Text, reason: Reason, source: Text, patterns: Texts) -> RuleEntry {
+pub(crate) const fn rule_row(id: Text, reason: Reason, source: Text, patterns: Text) -> RuleEntry {
     RuleEntry { id, reason, source, patterns }
 }
 

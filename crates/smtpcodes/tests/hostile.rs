@@ -72,7 +72,7 @@ fn texts_meant_to_hurt() {
     let every_phrase: String = RuleEntry::all()
         .iter()
         .flat_map(|rule| {
-            rule.patterns.iter().flat_map(|pattern| [pattern.replace('*', " "), " ".into()])
+            rule.patterns().flat_map(|pattern| [pattern.replace('*', " "), " ".into()])
         })
         .collect();
     let texts = [

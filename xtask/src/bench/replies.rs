@@ -102,9 +102,8 @@ fn table_bytes(root: &Path) -> Result<usize, String> {
         return Err(lines.join("\n"));
     };
     let tables = &checked.compiled;
-    Ok(size_of_val(&tables.prefixes[..])
-        + size_of_val(&tables.nodes[..])
-        + size_of_val(&tables.labels[..])
+    Ok(size_of_val(&tables.slots[..])
+        + size_of_val(&tables.tails[..])
         + size_of_val(&tables.outputs[..])
         + size_of_val(&tables.pieces[..])
         + size_of_val(&tables.rules[..])

@@ -1,63 +1,53 @@
-//! The compiled phrases: prefix table, tree, labels and outputs, as statics.
+//! The compiled phrases: tree, tails and outputs, as statics.
 
 use std::fmt::Write;
 
-use smtpcodes_matcher::{Tables, Target};
+use smtpcodes_matcher::{Slot, Tables, Target};
 
 use super::rust::{banner, numbers};
 use crate::validate::Checked;
 
-/// How many bytes of labels stand on a line.
-const LABEL_LINE: usize = 90;
+/// How many bytes of tails stand on a line.
+const TAIL_LINE: usize = 90;
 
 /// `phrases.rs`.
 pub fn tables(checked: &Checked) -> String {
     let compiled = &checked.compiled;
     let codes = &checked.codes;
-    let Tables { recipient_reasons, .. } = compiled.tables();
+    let Tables { recipient_reasons, root, .. } = compiled.tables();
     let mut text = banner("spec/rules, spec/providers.yaml and spec/phrases.yaml");
     text.push_str(
         "use crate::generated::{providers::HOSTS, rules::{CODE_RANGES, ENHANCED_PATTERNS, RULES}};\n\
-         use smtpcodes_matcher::{EnhancedRow, GapPiece, Node, Output, Prefix, ReplyRow, Tables, Target, VendorRow};\n\n\
-         const fn p(key: u32, fourth: u32, fifth: u32, node: u16, first_child: u16, children: u8) -> Prefix {\n    Prefix { key, fourth, fifth, node, first_child, children }\n}\n\n\
-         #[allow(clippy::too_many_arguments)]\nconst fn n(head: u64, label: u32, label_len: u8, follows: u32, children: u8, first_child: u16, first_output: u16, outputs: u8) -> Node {\n    Node { head, label, label_len, follows, children, first_child, first_output, outputs }\n}\n\n\
-         const fn word(target: Target) -> Output {\n    Output { target, whole_word: true }\n}\n\n\
-         const fn open(target: Target) -> Output {\n    Output { target, whole_word: false }\n}\n\n\
+         use smtpcodes_matcher::{EnhancedRow, GapPiece, Output, ReplyRow, Slot, Tables, Target, VendorRow};\n\n\
+         const FREE: Slot = Slot { base: 0, outputs: 0, byte: 0, tail: 0 };\n\n\
+         const fn inner(byte: u8, base: u32, outputs: u16) -> Slot {\n    Slot { base, outputs, byte, tail: 0 }\n}\n\n\
+         const fn leaf(byte: u8, outputs: u16) -> Slot {\n    Slot { base: u32::MAX, outputs, byte, tail: 0 }\n}\n\n\
+         const fn tail(byte: u8, base: u32, tail: u8, outputs: u16) -> Slot {\n    Slot { base, outputs, byte, tail }\n}\n\n\
+         const fn word(target: Target) -> Output {\n    Output { target, whole_word: true, more: false }\n}\n\n\
+         const fn open(target: Target) -> Output {\n    Output { target, whole_word: false, more: false }\n}\n\n\
+         /// Not the last one of its place.\nconst fn more(output: Output) -> Output {\n    Output { more: true, ..output }\n}\n\n\
          const fn piece(after: Option<u16>, completes: Option<Target>) -> GapPiece {\n    GapPiece { after, completes }\n}\n\n\
          const fn reply(code: u16, reason: u8) -> ReplyRow {\n    ReplyRow { code, reason }\n}\n\n\
          const fn enhanced(subject: u16, detail: u16, reason: u8, transient_reason: u8, vague: bool) -> EnhancedRow {\n    EnhancedRow { subject, detail, reason, transient_reason, vague }\n}\n\n\
          const fn vendor(provider: u8, class: u8, subject: u16, first: u16, last: u16, reason: u8, vague: bool) -> VendorRow {\n    VendorRow { provider, class, subject, first, last, reason, vague }\n}\n\n",
     );
-    text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    prefixes: &PREFIXES,\n    nodes: &NODES,\n    labels: LABELS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
+    text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    slots: &SLOTS,\n    root: ROOT,\n    tails: TAILS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
     let _ = writeln!(text, "    recipient_reasons: {recipient_reasons:#b},\n}};\n");
 
     let mut table = |name: &str, kind: &str, rows: Vec<String>| {
         let _ =
             writeln!(text, "static {name}: [{kind}; {}] = [\n{}];\n", rows.len(), numbers(rows));
     };
-    let prefix = |p: &smtpcodes_matcher::Prefix| {
-        format!(
-            "p({:#x}, {:#x}, {:#x}, {}, {}, {})",
-            p.key, p.fourth, p.fifth, p.node, p.first_child, p.children
-        )
+    let slot = |s: &Slot| match s {
+        Slot { byte: 0, .. } => "FREE".to_owned(),
+        Slot { tail: 0, base: u32::MAX, .. } => format!("leaf({}, {})", s.byte, s.outputs),
+        Slot { tail: 0, .. } => format!("inner({}, {}, {})", s.byte, s.base, s.outputs),
+        _ => format!("tail({}, {}, {}, {})", s.byte, s.base, s.tail, s.outputs),
     };
-    table("PREFIXES", "Prefix", compiled.prefixes.iter().map(prefix).collect());
-    let node = |n: &smtpcodes_matcher::Node| {
-        format!(
-            "n({:#x}, {}, {}, {:#x}, {}, {}, {}, {})",
-            n.head,
-            n.label,
-            n.label_len,
-            n.follows,
-            n.children,
-            n.first_child,
-            n.first_output,
-            n.outputs
-        )
-    };
-    table("NODES", "Node", compiled.nodes.iter().map(node).collect());
+    table("SLOTS", "Slot", compiled.slots.iter().map(slot).collect());
     let output = |o: &smtpcodes_matcher::Output| {
-        format!("{}({})", if o.whole_word { "word" } else { "open" }, target(o.target))
+        let one = format!("{}({})", if o.whole_word { "word" } else { "open" }, target(o.target));
+        if o.more { format!("more({one})") } else { one }
     };
     table("OUTPUTS", "Output", compiled.outputs.iter().map(output).collect());
     let piece = |p: &smtpcodes_matcher::GapPiece| {
@@ -89,7 +79,8 @@ pub fn tables(checked: &Checked) -> String {
         "(&str, u8)",
         codes.commands.iter().map(|(name, number)| format!("({name:?}, {number})")).collect(),
     );
-    text + &labels(&compiled.labels)
+    let _ = writeln!(text, "const ROOT: u32 = {root};\n");
+    text + &tails(&compiled.tails)
 }
 
 fn target(target: Target) -> String {
@@ -103,11 +94,11 @@ fn target(target: Target) -> String {
     }
 }
 
-/// The labels as lines of text: they are UTF-8 together, as the patterns they were cut from, only where no label is
+/// The tails as lines of text: they are UTF-8 together, as the patterns they were cut from, only where no tail is
 /// cut inside a character; so other bytes than ASCII are escaped.
-fn labels(bytes: &[u8]) -> String {
-    let mut text = String::from("static LABELS: &[u8] = b\"\\\n");
-    for line in bytes.chunks(LABEL_LINE) {
+fn tails(bytes: &[u8]) -> String {
+    let mut text = String::from("static TAILS: &[u8] = b\"\\\n");
+    for line in bytes.chunks(TAIL_LINE) {
         // A line's first blank would be eaten by the line break before it.
         let escaped: String = line
             .iter()

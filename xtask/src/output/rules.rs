@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::rust::{banner, pascal, string, strings};
+use super::rust::{banner, pascal, string};
 use crate::spec::Spec;
 use crate::validate::Checked;
 
@@ -29,7 +29,7 @@ pub fn table(spec: &Spec, checked: &Checked) -> String {
             string(id),
             pascal(&loaded.entry.reason),
             string(source),
-            strings(&loaded.entry.any)
+            string(&loaded.entry.any.join("\n"))
         );
     }
     text.push_str(

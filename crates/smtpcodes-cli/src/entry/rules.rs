@@ -10,7 +10,7 @@ use super::Entry;
 pub struct Rule {
     id: &'static str,
     reason: &'static str,
-    patterns: &'static [&'static str],
+    patterns: Vec<&'static str>,
     source: &'static str,
 }
 
@@ -19,7 +19,7 @@ impl From<&'static RuleEntry> for Rule {
         Self {
             id: rule.id,
             reason: rule.reason.as_str(),
-            patterns: rule.patterns,
+            patterns: rule.patterns().collect(),
             source: rule.source,
         }
     }

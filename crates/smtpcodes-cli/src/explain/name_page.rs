@@ -70,7 +70,7 @@ pub fn rule(rule: &RuleEntry, page: &mut Page) {
     page.title(rule.id, Tone::Strong, rule.reason.meaning());
     page.blank();
     page.row("Tells", rule.reason.as_str());
-    for (at, pattern) in rule.patterns.iter().enumerate() {
+    for (at, pattern) in rule.patterns().enumerate() {
         page.row(if at == 0 { "Written as" } else { "" }, pattern);
     }
     sources(&[rule.source], page);

@@ -1,4 +1,4 @@
-//! Finds line ends, eight bytes at a time.
+//! Finds a byte, eight bytes at a time.
 
 /// Finds the first line feed.
 ///
@@ -9,19 +9,25 @@
 #[must_use]
 #[inline]
 pub fn line_end(bytes: &[u8]) -> Option<usize> {
+    find::<b'\n'>(bytes)
+}
+
+/// Finds the first byte of this value.
+#[inline]
+pub(crate) fn find<const BYTE: u8>(bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const FEEDS: u64 = u64::from_ne_bytes([b'\n'; 8]);
+    let wanted = u64::from_ne_bytes([BYTE; 8]);
     let (blocks, rest) = bytes.as_chunks::<8>();
     for (at, block) in blocks.iter().enumerate() {
-        // bytes that are line feeds become zero; taking one from a zero byte sets its highest bit, and the lowest such
+        // bytes that are wanted become zero; taking one from a zero byte sets its highest bit, and the lowest such
         // bit is always that of a zero byte
-        let zeros = u64::from_le_bytes(*block) ^ FEEDS;
+        let zeros = u64::from_le_bytes(*block) ^ wanted;
         let found = zeros.wrapping_sub(ONES) & !zeros & (ONES << 7);
         if found != 0 {
             return Some(at * 8 + found.trailing_zeros() as usize / 8);
         }
     }
-    let end = rest.iter().position(|&byte| byte == b'\n')?;
+    let end = rest.iter().position(|&byte| byte == BYTE)?;
     Some(blocks.len() * 8 + end)
 }
 
