@@ -43,10 +43,10 @@ pub(super) fn from_tai64n(label: &[u8]) -> Option<String> {
 
 /// Reads seconds since 1970 with a fraction, as splogger writes them.
 pub(super) fn from_decimal(stamp: &[u8]) -> Option<String> {
-    if stamp.len() < 9 || !stamp.iter().all(|b| b.is_ascii_digit() || *b == b'.') {
+    let (seconds, fraction) = scan::split(stamp, b".").unwrap_or((stamp, b""));
+    if stamp.len() < 9 || !fraction.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let (seconds, fraction) = scan::split(stamp, b".").unwrap_or((stamp, b""));
     let mut micro = 0;
     for place in 0..6 {
         micro = micro * 10 + u64::from(fraction.get(place).map_or(0, |b| b - b'0'));
@@ -97,6 +97,8 @@ mod tests {
         assert_eq!(from_microseconds(u64::MAX), None);
         assert_eq!(from_decimal(b"1136042461.862345"), is("2005-12-31T15:21:01.862345Z"));
         assert_eq!(from_decimal(b"new msg 1"), None);
+        assert_eq!(from_decimal(b"1136042461.86.345"), None);
+        assert_eq!(from_decimal(b"113604246x.862345"), None);
         // 2^62 + 10 + 1_700_000_000
         assert_eq!(from_tai64n(b"@400000006553f10a00000000"), is("2023-11-14T22:13:20Z"));
         assert_eq!(from_tai64n(b"@4000"), None);
