@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::find::find;
+use crate::find::{find, find_within};
 
 /// How far into a free text codes are looked for.
 const SEARCHED: usize = 2048;
@@ -123,14 +123,10 @@ fn enhanced_behind(text: &[u8], mut at: usize) -> Option<(Enhanced, Range<usize>
 
 fn in_free_text(text: &[u8]) -> Located {
     let mut medium = None;
-    for at in 0..text.len() {
-        if !matches!(text[at], b'2'..=b'5')
-            || digits_at(text, at).is_none()
-            || !sets_apart(text, at)
-        {
-            continue;
-        }
-        let Some(code) = digits_at(text, at) else { continue };
+    let mut from = 0;
+    while let Some(at) = find_within::<b'2', b'5'>(&text[from..]).map(|at| from + at) {
+        from = at + 1;
+        let Some(code) = digits_at(text, at).filter(|_| sets_apart(text, at)) else { continue };
         let follows = text.get(at + 3);
         if matches!(follows, Some(b' ' | b'-' | b':'))
             && let Some((enhanced, _)) = enhanced_behind(text, at + 3)

@@ -87,25 +87,26 @@ pub(crate) fn scan<const N: usize, const BITS: usize>(
 /// Follows the tree as far as the text agrees, and reports what ends on the way.
 #[inline]
 fn walk(tables: &Tables<'_>, text: &[u8], start: usize, mut found: impl FnMut(Output, usize)) {
+    let slots = tables.slots;
     let mut base = tables.root;
-    let mut at = start;
-    for &byte in text.get(start..).unwrap_or(&[]) {
-        let Some(slot) = tables.slots.get((base ^ u32::from(byte)) as usize) else { return };
+    let mut rest = text.get(start..).unwrap_or(&[]).iter();
+    while let Some(&byte) = rest.next() {
+        let Some(&slot) = slots.get((base ^ u32::from(byte)) as usize) else { return };
         if slot.byte != byte {
             return;
         }
-        at += 1;
         if slot.outputs > 0 {
-            let end = at + usize::from(slot.tail);
+            let behind = rest.as_slice();
+            let tail = usize::from(slot.tail);
             let first = slot.base as usize;
-            if slot.tail > 0
-                && (end > text.len()
-                    || text.get(at..end) != tables.tails.get(first..first + end - at))
+            if tail > 0
+                && (tail > behind.len()
+                    || behind.get(..tail) != tables.tails.get(first..first + tail))
             {
                 return;
             }
-            report(tables, text, slot.outputs, end, &mut found);
-            if slot.tail > 0 {
+            report(tables, text, slot.outputs, text.len() - behind.len() + tail, &mut found);
+            if tail > 0 {
                 return;
             }
         }
