@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use smtpcodes_extract::Input;
+use smtpcodes_extract::{Input, Limits};
 
 use crate::watch::address;
 
@@ -130,6 +130,19 @@ pub struct Classify {
     /// How many threads classify; all cores by default
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// Bytes that one compressed file or archive may expand to
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().expanded)]
+    pub max_expanded: u64,
+    /// Bytes that one message may have
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().message)]
+    pub max_message: usize,
+}
+
+impl Classify {
+    /// Returns the bounds that were asked for.
+    pub fn limits(&self) -> Limits {
+        Limits { expanded: self.max_expanded, message: self.max_message, ..Limits::default() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -127,7 +127,7 @@ fn limits_are_kept_and_named() {
     let problem = message::read(&[b'a'; 101], &limits).expect_err("it is too long");
     assert_eq!(
         problem.message,
-        "the message has 101 bytes, more than the limit of 100; raise the limit to read it"
+        "the message has 101 bytes, more than the limit of 100; raise it to read the message (`--max-message`)"
     );
     let few = Limits { events: 2, ..Limits::default() };
     let lines: String = (0..9).map(|i| format!("<a{i}@example.org>: 550 no such user\n")).collect();

@@ -43,7 +43,7 @@ impl Feed {
             paths,
             from: args.from,
             deliveries: args.deliveries,
-            limits: Limits::default(),
+            limits: args.limits(),
             bytes: AtomicU64::new(0),
             interrupt: Interrupt::listen_impatiently(),
             delivered: AtomicU64::new(0),

@@ -46,6 +46,7 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     };
     let plan = Plan {
         engine: &engine,
+        limits: args.limits(),
         rows: Rows::new(args.format, to_terminal),
         tally: args.format == Format::Summary || page.is_some(),
         suppressions: dead.is_some(),

@@ -23,6 +23,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub struct Plan<'a> {
     pub engine: &'a Engine,
+    /// What one message may have.
+    pub limits: Limits,
     pub rows: Rows,
     /// Count, for the summary and the report.
     pub tally: bool,
@@ -82,9 +84,8 @@ pub fn run(
     thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|| {
-                let limits = Limits::default();
                 while let Some(job) = next(&job_receiver, &ended) {
-                    let batch = classify(job.work, plan, &limits);
+                    let batch = classify(job.work, plan);
                     // nobody waits when the output has been closed
                     let _ = job.result.send(batch);
                 }
@@ -127,10 +128,10 @@ fn next(jobs: &Mutex<Receiver<Job>>, ended: &AtomicBool) -> Option<Job> {
     }
 }
 
-fn classify(work: Vec<Piece>, plan: &Plan<'_>, limits: &Limits) -> Batch {
+fn classify(work: Vec<Piece>, plan: &Plan<'_>) -> Batch {
     let mut batch = Batch::default();
     for piece in work {
-        piece.read(limits, &mut |found| match found {
+        piece.read(&plan.limits, &mut |found| match found {
             Ok(event) => {
                 let source = Arc::clone(&event.source);
                 add(&Record::from(event), &source, plan, &mut batch);

@@ -215,3 +215,23 @@ fn parts_and_headers_without_end_do_not_cost_the_next_message() {
     let sources: Vec<&str> = rows.iter().map(|row| row["source"].as_str().unwrap()).collect();
     assert!(sources.ends_with(&["-:2", "-:3"]), "{sources:?}: {}", run.err);
 }
+
+#[test]
+fn what_is_too_large_is_named_with_the_option_that_lets_it_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("a.gz"), gzip("550 5.1.1 user unknown\n".repeat(1000).as_bytes())).unwrap();
+    let report = "From: MAILER-DAEMON@example.net\nSubject: failure notice\n\n<ann@example.com>:\n550 5.1.1 user unknown\n";
+    fs::write(path("b.eml"), report).unwrap();
+    for (name, option, least) in
+        [("a.gz", "--max-expanded", 23_000), ("b.eml", "--max-message", report.len())]
+    {
+        let limited = |bytes: usize| run(&["classify", option, &bytes.to_string(), &path(name)]);
+        let refused = limited(least - 1);
+        assert_eq!(refused.code, 1, "{name}");
+        assert!(refused.err.contains(option), "{}", refused.err);
+        let taken = limited(least);
+        assert_eq!((taken.code, taken.err.as_str()), (0, ""), "{name}");
+        assert!(!taken.json_lines().is_empty(), "{name}");
+    }
+}

@@ -117,7 +117,7 @@ impl<R: Read> Read for Bounded<R> {
         let read = self.decoder.read(buffer)?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
             io::Error::other(format!(
-                "it expands to more than the limit of {} bytes; unpack it first, or raise the limit",
+                "it expands to more than the limit of {} bytes; unpack it first, or raise the limit (`--max-expanded`)",
                 self.bound
             ))
         })?;

@@ -133,7 +133,7 @@ impl<R: BufRead> Iterator for Mailbox<R> {
         if length > self.bound {
             return Some(Err(Problem::new(
                 "",
-                format!("the message has {length} bytes, more than the limit of {}; raise the limit to read it", self.bound),
+                format!("the message has {length} bytes, more than the limit of {}; raise it to read the message (`--max-message`)", self.bound),
             )
             .at_line(begun)));
         }

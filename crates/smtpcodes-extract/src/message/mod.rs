@@ -29,7 +29,7 @@ pub fn read(message: &[u8], limits: &Limits) -> Result<Vec<Event>, Problem> {
         return Err(Problem::new(
             "",
             format!(
-                "the message has {} bytes, more than the limit of {}; raise the limit to read it",
+                "the message has {} bytes, more than the limit of {}; raise it to read the message (`--max-message`)",
                 message.len(),
                 limits.message
             ),
