@@ -22,6 +22,6 @@ pub use fold::{LOOKED_AT, Piece, fold_pattern};
 pub use host::provider_of;
 pub use locate::{Enhanced, Located, locate, parse_enhanced};
 pub use tables::{
-    EnhancedPattern, EnhancedRow, GapPiece, HostRow, Output, ReplyRow, Rule, Slot, Tables, Target,
-    VendorRow,
+    EnhancedPattern, EnhancedRow, GapPiece, HostRow, OPENINGS, Output, ReplyRow, Rule, Slot,
+    Tables, Target, VendorRow, opening,
 };

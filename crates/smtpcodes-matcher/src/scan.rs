@@ -1,7 +1,7 @@
 //! The walk: every phrase that stands in a folded text, in one pass from left to right.
 
 use crate::fold::{Folded, is_word};
-use crate::tables::{Output, Tables, Target};
+use crate::tables::{Output, Tables, Target, opening};
 
 /// The longest gap between two pieces of a phrase, in folded bytes.
 const WIDEST_GAP: usize = 256;
@@ -70,18 +70,39 @@ pub(crate) fn scan<const N: usize, const BITS: usize>(
 ) {
     let mut partials = Partials::new();
     let bytes = text.bytes();
-    for start in text.starts() {
-        walk(tables, bytes, start, |output, end| {
-            let found = Hit { target: output.target, start, end, length: end - start };
-            if let Target::Piece(piece) = output.target {
-                if let Some(whole) = go_on(tables, &mut partials, piece, found) {
-                    hit(whole);
+    for (first, starts) in text.starts() {
+        let mut worth = [0; 64];
+        let mut count = 0;
+        let mut starts = starts;
+        while starts != 0 {
+            // Written down in any case, and overwritten by the next one where it is not worth a walk: a branch that goes
+            // either way at random costs more than all of this.
+            let start = first + starts.trailing_zeros() as usize;
+            worth[count] = start;
+            count += usize::from(may_open(tables, bytes, start));
+            starts &= starts - 1;
+        }
+        for &start in &worth[..count] {
+            walk(tables, bytes, start, |output, end| {
+                let found = Hit { target: output.target, start, end, length: end - start };
+                if let Target::Piece(piece) = output.target {
+                    if let Some(whole) = go_on(tables, &mut partials, piece, found) {
+                        hit(whole);
+                    }
+                } else {
+                    hit(found);
                 }
-            } else {
-                hit(found);
-            }
-        });
+            });
+        }
     }
+}
+
+/// Says whether a phrase may begin here, by the next four bytes.
+#[inline]
+fn may_open(tables: &Tables<'_>, text: &[u8], start: usize) -> bool {
+    let Some(&four) = text.get(start..).and_then(|rest| rest.first_chunk()) else { return true };
+    let bit = opening(four);
+    tables.openings.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
 }
 
 /// Follows the tree as far as the text agrees, and reports what ends on the way.

@@ -4,6 +4,8 @@
 /// it only finds nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tables<'a> {
+    /// A bit for each [`opening`] of four bytes with which a phrase may begin.
+    pub openings: &'a [u64],
     /// The tree of phrases as a double array: the child of a place by a byte lies at its base, exclusive-ored with the byte.
     pub slots: &'a [Slot],
     /// The base of the tree's root.
@@ -32,6 +34,15 @@ pub struct Tables<'a> {
     pub commands: &'a [(&'a str, u8)],
     /// Bit `n` is set when the reason with number `n` blames the recipient.
     pub recipient_reasons: u64,
+}
+
+/// The length of [`Tables::openings`], where there are phrases.
+pub const OPENINGS: usize = 1024;
+
+/// Tells the number of the bit that stands for four bytes; several of them share one.
+#[inline]
+pub const fn opening(four: [u8; 4]) -> usize {
+    (u32::from_le_bytes(four).wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
 /// A place of the double array: as much of a phrase as has been seen.

@@ -33,6 +33,8 @@ pub struct Compiled {
     pub ids: Vec<String>,
     /// The sources of the rules, at the same index.
     pub sources: Vec<String>,
+    /// See [`Tables::openings`].
+    pub openings: Vec<u64>,
     /// See [`Tables::slots`].
     pub slots: Vec<Slot>,
     /// See [`Tables::root`].
@@ -57,6 +59,7 @@ impl Compiled {
     /// The tables, without those about codes and hosts.
     pub fn tables(&self) -> Tables<'_> {
         Tables {
+            openings: &self.openings,
             slots: &self.slots,
             root: self.root,
             tails: &self.tails,
@@ -329,6 +332,7 @@ impl Builder {
         }
         match tree::build(&self.phrases) {
             Ok(tree) => {
+                compiled.openings = tree.openings;
                 compiled.slots = tree.slots;
                 compiled.root = tree.root;
                 compiled.tails = tree.tails;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use smtpcodes_matcher::{Output, Slot};
+use smtpcodes_matcher::{OPENINGS, Output, Slot, opening};
 
 /// A byte of a phrase leads from one place to a place of the same 256.
 const BLOCK: usize = 256;
@@ -14,6 +14,7 @@ const TAIL: usize = 255;
 /// The tree as flat tables.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
+    pub(crate) openings: Vec<u64>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) root: u32,
     pub(crate) tails: Vec<u8>,
@@ -36,7 +37,22 @@ pub(crate) fn build(phrases: &Phrases) -> Result<Tree, String> {
     }
     builder.tree.root = builder.children(&sorted, 0)?;
     builder.place_tails();
+    builder.tree.openings = openings(phrases.keys());
     Ok(builder.tree)
+}
+
+/// Sets the bits of the four bytes that phrases begin with; a phrase of three may go on with any.
+fn openings<'p>(phrases: impl Iterator<Item = &'p Vec<u8>>) -> Vec<u64> {
+    let mut bits = vec![0; OPENINGS];
+    let mut set = |four| bits[opening(four) / 64] |= 1 << (opening(four) % 64);
+    for phrase in phrases {
+        match phrase[..] {
+            [a, b, c] => (0..=u8::MAX).for_each(|d| set([a, b, c, d])),
+            [a, b, c, d, ..] => set([a, b, c, d]),
+            _ => {}
+        }
+    }
+    bits
 }
 
 #[derive(Default)]

@@ -102,7 +102,8 @@ fn table_bytes(root: &Path) -> Result<usize, String> {
         return Err(lines.join("\n"));
     };
     let tables = &checked.compiled;
-    Ok(size_of_val(&tables.slots[..])
+    Ok(size_of_val(&tables.openings[..])
+        + size_of_val(&tables.slots[..])
         + size_of_val(&tables.tails[..])
         + size_of_val(&tables.outputs[..])
         + size_of_val(&tables.pieces[..])

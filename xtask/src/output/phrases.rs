@@ -31,13 +31,14 @@ pub fn tables(checked: &Checked) -> String {
          const fn enhanced(subject: u16, detail: u16, reason: u8, transient_reason: u8, vague: bool) -> EnhancedRow {\n    EnhancedRow { subject, detail, reason, transient_reason, vague }\n}\n\n\
          const fn vendor(provider: u8, class: u8, subject: u16, first: u16, last: u16, reason: u8, vague: bool) -> VendorRow {\n    VendorRow { provider, class, subject, first, last, reason, vague }\n}\n\n",
     );
-    text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    slots: &SLOTS,\n    root: ROOT,\n    tails: TAILS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
+    text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    openings: &OPENINGS,\n    slots: &SLOTS,\n    root: ROOT,\n    tails: TAILS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
     let _ = writeln!(text, "    recipient_reasons: {recipient_reasons:#b},\n}};\n");
 
     let mut table = |name: &str, kind: &str, rows: Vec<String>| {
         let _ =
             writeln!(text, "static {name}: [{kind}; {}] = [\n{}];\n", rows.len(), numbers(rows));
     };
+    table("OPENINGS", "u64", compiled.openings.iter().map(|bits| format!("{bits:#x}")).collect());
     let slot = |s: &Slot| match s {
         Slot { byte: 0, .. } => "FREE".to_owned(),
         Slot { tail: 0, base: u32::MAX, .. } => format!("leaf({}, {})", s.byte, s.outputs),
