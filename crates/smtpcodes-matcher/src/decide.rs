@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use crate::candidate::{Candidate, Top};
 use crate::context::{command_words, host_in};
 use crate::fold::{Folded, Head, LOOKED_AT};
 use crate::scan::{Hit, scan};
@@ -86,52 +87,6 @@ pub struct Verdict {
     pub delay: Option<u32>,
     /// Number of the reason that the codes alone would have given, or 0.
     pub code_reason: u8,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Candidate {
-    /// Larger wins; 0 is none.
-    key: u64,
-    rule: u16,
-    own: bool,
-    reason: u8,
-    provider: u8,
-    blocklist: u8,
-    /// The bytes of the folded text that it spans.
-    start: u16,
-    end: u16,
-}
-
-impl Candidate {
-    /// The words say enough to overrule a telling enhanced code.
-    fn is_strong(&self) -> bool {
-        self.key >> 62 & 1 == 1
-    }
-
-    fn rule_ref(&self) -> RuleRef {
-        RuleRef { own: self.own, index: self.rule }
-    }
-}
-
-/// The best two candidates, of different rules.
-#[derive(Default)]
-struct Top {
-    best: Candidate,
-    second: Candidate,
-}
-
-impl Top {
-    fn add(&mut self, candidate: Candidate) {
-        let same_rule = |a: &Candidate| a.rule == candidate.rule && a.own == candidate.own;
-        if candidate.key > self.best.key {
-            if self.best.key > 0 && !same_rule(&self.best) {
-                self.second = self.best;
-            }
-            self.best = candidate;
-        } else if candidate.key > self.second.key && !same_rule(&self.best) {
-            self.second = candidate;
-        }
-    }
 }
 
 /// Decides what `text` means. Never fails; looks at no more than the first 32 KiB of it, and the first [`LOOKED_AT`] bytes of those when
@@ -297,25 +252,7 @@ impl Search {
         points: u64,
         hit: &Hit,
     ) {
-        let strong = u64::from(!rule.weak);
-        let precedence = u64::from(u8::MAX - rule.precedence);
-        let candidate = Candidate {
-            // The own layer first, then strength, conditions, the reason's precedence, the length, the earlier id.
-            key: u64::from(own) << 63
-                | strong << 62
-                | points << 56
-                | precedence << 48
-                | (hit.length.min(0xFFFF) as u64) << 32
-                | u64::from(u16::MAX - index) << 1
-                | 1,
-            rule: index,
-            own,
-            reason: rule.reason,
-            provider: rule.provider,
-            blocklist: rule.blocklist,
-            start: hit.start as u16,
-            end: hit.end as u16,
-        };
+        let candidate = Candidate::new(rule, own, index, points, hit);
         self.recipient_reasons = tables.recipient_reasons;
         if rule.provider == 0 {
             self.add(candidate);

@@ -6,6 +6,8 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+mod block;
+mod candidate;
 mod context;
 mod decide;
 mod delay;
