@@ -136,6 +136,54 @@ const SAMPLES: &[(&str, &[&str])] = &[
     ),
     ("subscribe", &[r#"subscribe_request | bob@example.org | - | - | - | - | subscribe"#]),
     ("unsubscribe", &[r#"unsubscribe_request | bob@example.org | - | - | - | - | unsubscribe"#]),
+    (
+        "labelled-entries",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Reason: No such mailbox"#,
+            r#"failed | eve@example.com | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "replies-below-the-list",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 <bob@example.org> no such mailbox"#,
+            r#"failed | eve@example.com | - | - | - | - | 552 5.2.2 <eve@example.com> over quota"#,
+        ],
+    ),
+    (
+        "sendmail-outcomes",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | - | RCPT | - | 550 no such mailbox"#,
+            r#"delayed | eve@example.com | - | - | - | - | <eve@example.com>... Deferred: No route to host Warning: message still undelivered after 4 hours"#,
+        ],
+    ),
+    (
+        "forwarded-as-text",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | 198.51.100.25 | RCPT | - | 550 5.1.1 no such mailbox"#,
+        ],
+    ),
+    (
+        "report-attached",
+        &[
+            r#"failed | bob@example.org | - | - | - | 5.1.1 | Sorry, this could not be delivered."#,
+            r#"delayed | eve@example.com | - | - | - | 4.2.2 | -"#,
+        ],
+    ),
+    ("html-table", &[r#"failed | bob@example.cn | - | - | - | - | 552 5.2.2 over quota"#]),
+    (
+        "nobody-named",
+        &[
+            r#"failed | - | - | - | - | - | Your message was not delivered because the return address was refused."#,
+        ],
+    ),
+    (
+        "marked-as-answer",
+        &[
+            r#"failed | bob@phone.example.org | - | - | - | - | Your mail sent on: Mon, 3 Mar 2025 19:00:00 +0900 Could not be delivered to: <bob@phone.example.org> As their mailbox is full."#,
+        ],
+    ),
+    ("newsletter", &[]),
 ];
 
 fn told(event: &Event) -> String {

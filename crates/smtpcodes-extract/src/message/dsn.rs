@@ -28,6 +28,12 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
     found
 }
 
+/// Tells whether the bytes open with the first field of a delivery report.
+pub(crate) fn opens(bytes: &[u8]) -> bool {
+    const FIRST: &[u8] = b"reporting-mta:";
+    bytes.trim_ascii_start().get(..FIRST.len()).is_some_and(|b| b.eq_ignore_ascii_case(FIRST))
+}
+
 /// Cuts words where the fields of a report begin that has no part of its own for them.
 pub(crate) fn cut(words: &str) -> Option<(String, String)> {
     let names_recipient = |line: &str| {
@@ -62,7 +68,7 @@ fn findings(groups: impl Iterator<Item = Fields>) -> Vec<Finding> {
 /// Some systems part the fields of one recipient with blank lines, others leave the blank line out.
 fn recipients(groups: impl Iterator<Item = Fields>) -> Vec<Fields> {
     let mut out: Vec<Fields> = Vec::new();
-    for group in groups.flat_map(|g| g.split_at_repeated("final-recipient")) {
+    for group in groups.flat_map(Fields::split_by_recipient) {
         let names = group.first_of(RECIPIENTS).is_some();
         let tells = group.first_of(&["action", "status", "diagnostic-code"]).is_some();
         match out.last_mut() {
@@ -95,7 +101,8 @@ fn finding(group: &Fields) -> Option<Finding> {
         .or_else(|| group.first("status").and_then(comment))
         .unwrap_or_default();
     let mut finding = Finding::new(recipient, &text);
-    finding.garbled = group.first("diagnostic-code").is_some_and(|d| !is_smtp(d));
+    finding.garbled =
+        group.first("diagnostic-code").is_some_and(|d| d.contains(';') && !is_smtp(d));
     finding.status = status;
     finding.kind = group.first("action").and_then(kind);
     if let Some(remote) = group.first("remote-mta") {
@@ -171,6 +178,17 @@ fn remote_mta(value: &str) -> (Option<String>, Option<String>) {
     (read.host, read.address)
 }
 
+/// Tells whether the text goes on with something else, such as `Remote system: mx.example.org`.
+fn opens_with_label(more: &str) -> bool {
+    let label = more.trim_start();
+    let is_label = |name: &str| {
+        name.len() <= 40 && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+    };
+    label.len() < more.len()
+        && label.starts_with(char::is_uppercase)
+        && label.split_once(": ").is_some_and(|(name, _)| is_label(name))
+}
+
 fn same_recipient(told: &Finding, finding: &Finding) -> bool {
     match (&told.recipient, &finding.recipient) {
         (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
@@ -184,8 +202,17 @@ fn complete(finding: &mut Finding, told: &Finding) {
         finding.recipient.clone_from(&told.recipient);
     }
     let (mine, theirs) = (reply::weight(&finding.text), reply::weight(&told.text));
-    let whole = told.text.len() > finding.text.len() && told.text.starts_with(&finding.text);
-    if theirs > mine || theirs == mine && (whole || finding.garbled && !told.text.is_empty()) {
+    let whole = told
+        .text
+        .strip_prefix(&finding.text)
+        .is_some_and(|more| !more.is_empty() && !opens_with_label(more));
+    // the reply itself says enough: what is said about it is no better
+    let answered = mine >= reply::TELLING
+        && reply::starts_with_code(&finding.text)
+        && !reply::starts_with_code(&told.text);
+    if theirs > mine && !answered
+        || theirs == mine && (whole || finding.garbled && !told.text.is_empty())
+    {
         finding.text.clone_from(&told.text);
     }
     finding.host = finding.host.take().or_else(|| told.host.clone());

@@ -50,6 +50,9 @@ fn opens(text: &str, at: usize) -> bool {
                 || starts_with_status(rest))
 }
 
+/// The weight of a text whose status alone tells the reason.
+pub(crate) const TELLING: u32 = 4;
+
 /// Says how much the text tells: words that decide before a status, a status before a bare reply code.
 ///
 /// That delivery was given up tells less than why it did not work before.
@@ -61,7 +64,7 @@ pub(crate) fn weight(text: &str) -> u32 {
     let decided = match (verdict.reason(), verdict.basis()) {
         (None | Some(Reason::Undetermined), _) => return 0,
         (_, Basis::Rule) => 8,
-        (_, Basis::Enhanced) => 4,
+        (_, Basis::Enhanced) => TELLING,
         _ => 2,
     };
     decided - u32::from(verdict.reason() == Some(Reason::DeliveryExpired))

@@ -13,7 +13,15 @@ pub(super) static ASIDE: Phrases = Phrases::new(&[
 ]);
 
 /// How a paragraph opens that speaks of the report itself and ends its list, in lower case.
-pub(super) static CLOSING: Phrases = Phrases::new(&["no action is required on your part"]);
+pub(super) static CLOSING: Phrases = Phrases::new(&[
+    "no action is required on your part",
+    "please reply to ",
+    "please do not reply",
+    "do not reply to this",
+    "if you feel this message",
+    "if your message was also sent to",
+    "for further assistance",
+]);
 
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.
 static NAMELESS: Phrases = Phrases::new(&["pipe to ", "save to ", "an undisclosed address"]);
@@ -43,7 +51,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             continue;
         }
         let indent = line.len() - line.trim_start().len();
-        if let Some((found, rest)) = address::leading(line)
+        if let Some((found, rest)) = address::leading(without_label(line))
             && opens(rest)
             && out.last().is_none_or(|b| {
                 !b.recipient.eq_ignore_ascii_case(&found) && (indent <= b.indent || gap)
@@ -82,6 +90,29 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         fields::join(&mut block.told, trimmed);
     }
     merged(shared(out))
+}
+
+/// What may stand before the address of an entry, in lower case.
+static LABELS: Phrases = Phrases::new(&[
+    "recipient:",
+    "recipient :",
+    "recipient address:",
+    "recipient email:",
+    "failed recipient:",
+    "failed address:",
+    "undeliverable address:",
+    "undeliverable recipient:",
+    "intended recipient:",
+    "original recipient:",
+    "addressed to:",
+    "error-for:",
+]);
+
+/// Takes the words off that say that an address follows.
+fn without_label(line: &str) -> &str {
+    let start = line.trim_start();
+    let labelled = start.starts_with(|c: char| c.is_ascii_alphabetic()) && LABELS.open(start);
+    start.split_once(':').filter(|_| labelled).map_or(line, |(_, rest)| rest)
 }
 
 /// Gives addresses that stand one below the other the words of the last one.

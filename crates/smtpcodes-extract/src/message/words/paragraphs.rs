@@ -1,10 +1,11 @@
 //! Every other report: somewhere stands an address, and somewhere the reason.
 
 use std::cell::LazyCell;
+use std::collections::HashMap;
 
 use crate::message::mail::Mail;
 use crate::message::phrases::Phrases;
-use crate::message::{address, fields, reply, session};
+use crate::message::{address, auto_reply, fields, reply, session};
 
 use super::blocks::{self, ASIDE, Block, CLOSING};
 use super::{Finding, opening};
@@ -21,7 +22,19 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
         blocks.extend(around_mentions(&mail.words, recipients));
     }
+    if blocks.len() > 1 {
+        give_own_replies(&mut blocks, &mail.words);
+    }
     let best = LazyCell::new(|| best_of_all(&mail.words));
+    if blocks.len() > 1
+        && blocks.iter().all(|b| reply::weight(&b.told) == 0)
+        && reply::weight(&best) > 0
+    {
+        blocks.iter_mut().for_each(|b| b.told.clear());
+    }
+    if blocks.is_empty() && auto_reply::is_from_a_server(mail) && reply::weight(&best) > 0 {
+        return vec![Finding::new(None, &best)];
+    }
     if let [one] = blocks.as_mut_slice() {
         if reply::weight(&one.told) == 0 && reply::weight(&best) > 0 {
             one.told.clear();
@@ -40,6 +53,30 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         .into_iter()
         .map(|b| Finding::new(Some(b.recipient), if b.told.is_empty() { &best } else { &b.told }))
         .collect()
+}
+
+/// Gives a recipient the reply that names it, where its words name others only.
+fn give_own_replies(blocks: &mut [Block], words: &str) {
+    let names_another = |b: &Block| {
+        let told = b.told.to_lowercase();
+        told.contains('@') && !told.contains(&b.recipient.to_lowercase())
+    };
+    if !blocks.iter().any(names_another) {
+        return;
+    }
+    let mut replies: HashMap<String, &str> = HashMap::new();
+    for line in words.lines().filter(|line| line.contains('@')) {
+        if let Some(at) = reply::start(line) {
+            for found in address::all(&line[at..]) {
+                replies.entry(found.to_lowercase()).or_insert(&line[at..]);
+            }
+        }
+    }
+    for block in blocks.iter_mut().filter(|b| names_another(b)) {
+        if let Some(own) = replies.get(&block.recipient.to_lowercase()) {
+            block.told = (*own).to_owned();
+        }
+    }
 }
 
 /// Leaves out entries that are no recipients: the sender, whom many reports greet or name.
@@ -70,7 +107,7 @@ fn mentioned(mail: &Mail) -> Vec<String> {
         .flat_map(|n| mail.original.all(n))
         .flat_map(address::all)
         .collect();
-    let all = address::all(&mail.words);
+    let all = address::all(&without_ids(&mail.words));
     let known: Vec<String> = all.iter().filter(|a| among(&original, a)).cloned().collect();
     if !known.is_empty() {
         return known;
@@ -89,6 +126,23 @@ fn mentioned(mail: &Mail) -> Vec<String> {
     }
     original
 }
+
+/// Leaves out the lines that name a message: its id looks like an address.
+fn without_ids(words: &str) -> String {
+    let names_message = |line: &&str| !IDS.open(line.trim_start());
+    words.lines().filter(names_message).collect::<Vec<_>>().join("\n")
+}
+
+/// How a line opens that names a message, in lower case.
+static IDS: Phrases = Phrases::new(&[
+    "message-id",
+    "message id",
+    "message identifier",
+    "messageid",
+    "original-message-id",
+    "in-reply-to",
+    "references:",
+]);
 
 /// Gives each of several addresses the words from the line that mentions it first to that of the next one.
 fn around_mentions(words: &str, recipients: Vec<String>) -> Vec<Block> {
