@@ -1,5 +1,7 @@
 //! Machine-readable delivery reports (RFC 3464, RFC 6533).
 
+use std::collections::HashMap;
+
 use crate::Kind;
 
 use super::fields::{Fields, groups};
@@ -18,9 +20,16 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
         return found;
     }
     let told = words::read(mail);
+    let mut by_recipient: HashMap<String, &Finding> = HashMap::new();
+    for one in &told {
+        if let Some(recipient) = &one.recipient {
+            by_recipient.entry(recipient.to_lowercase()).or_insert(one);
+        }
+    }
     let alone = found.len() == 1;
     for finding in &mut found {
-        let same = told.iter().find(|t| same_recipient(t, finding));
+        let recipient = finding.recipient.as_deref().map(str::to_lowercase);
+        let same = recipient.and_then(|r| by_recipient.get(&r).copied());
         if let Some(other) = same.or_else(|| told.first().filter(|_| alone && told.len() == 1)) {
             complete(finding, other);
         }
@@ -187,13 +196,6 @@ fn opens_with_label(more: &str) -> bool {
     label.len() < more.len()
         && label.starts_with(char::is_uppercase)
         && label.split_once(": ").is_some_and(|(name, _)| is_label(name))
-}
-
-fn same_recipient(told: &Finding, finding: &Finding) -> bool {
-    match (&told.recipient, &finding.recipient) {
-        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
-        _ => false,
-    }
 }
 
 /// Takes from the words what the fields leave out, or tell less well.

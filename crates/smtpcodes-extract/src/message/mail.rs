@@ -14,6 +14,8 @@ const HEADERS_READ: usize = 256 << 10;
 const PARSED: usize = 8 << 20;
 /// Words for people are read up to this many bytes; a report says what it has to say long before.
 const WORDS_READ: usize = 256 << 10;
+/// Parts for machines are read up to this many bytes: they may report on thousands of recipients.
+const FIELDS_READ: usize = 4 << 20;
 /// Messages within messages that are looked at; the parser keeps one stack frame for each.
 const NESTED: usize = 32;
 
@@ -101,13 +103,15 @@ impl Mail {
                 (PartType::Message(inner), _) => self.take_returned(inner),
                 (PartType::Multipart(_), _) => {}
                 (_, "message/delivery-status" | "message/global-delivery-status") => {
-                    self.status.push(clipped(part.contents()));
+                    self.status.push(clipped(part.contents(), FIELDS_READ));
                 }
-                (_, "message/feedback-report") => self.feedback.push(clipped(part.contents())),
+                (_, "message/feedback-report") => {
+                    self.feedback.push(clipped(part.contents(), FIELDS_READ));
+                }
                 (
                     _,
                     "message/disposition-notification" | "message/global-disposition-notification",
-                ) => self.disposition.push(clipped(part.contents())),
+                ) => self.disposition.push(clipped(part.contents(), FIELDS_READ)),
                 (
                     _,
                     "text/rfc822-headers"
@@ -118,7 +122,7 @@ impl Mail {
                     | "message/global"
                     | "text/rfc822",
                 ) => {
-                    let headers = Fields::parse(&clipped(part.contents()));
+                    let headers = Fields::parse(&clipped(part.contents(), WORDS_READ));
                     if self.original.is_empty() {
                         self.original = headers;
                     }
@@ -141,7 +145,7 @@ impl Mail {
                 (PartType::Binary(bytes) | PartType::InlineBinary(bytes), _)
                     if dsn::opens(bytes) =>
                 {
-                    self.status.push(clipped(bytes));
+                    self.status.push(clipped(bytes, FIELDS_READ));
                 }
                 _ => {}
             }
@@ -166,7 +170,7 @@ impl Mail {
 
     /// Sorts a multipart whose own header lost its boundary: the first line of dashes tells it.
     fn sort_unbounded(&mut self, contents: &[u8], html: &mut String) {
-        let text = clipped(contents);
+        let text = clipped(contents, WORDS_READ);
         let boundary = text.lines().find_map(|l| l.strip_prefix("--")).map(str::trim_end);
         let Some(boundary) = boundary.filter(|b| !b.is_empty() && !b.contains('"')) else {
             append(&mut self.words, &text);
@@ -253,13 +257,14 @@ fn plain_html(html: &str) -> String {
             rest = behind_close(tag, name);
             continue;
         }
-        let end = tag.find('>').map_or(tag.len(), |i| i + 1);
-        let inner = tag[1..end].trim_end_matches('>');
-        if name.is_empty() && !inner.starts_with(['!', '?']) {
+        if name.is_empty() && !tag[1..].starts_with(['!', '?']) {
             out.push_str("&lt;");
+            breaks = 0;
             rest = &tag[1..];
             continue;
         }
+        let end = tag.find('>').map_or(tag.len(), |i| i + 1);
+        let inner = tag[1..end].trim_end_matches('>');
         let wanted = if is_in(&["br"]) {
             breaks + 1
         } else if is_in(PARAGRAPHS) {
@@ -321,8 +326,8 @@ fn append(to: &mut String, text: &str) {
     }
 }
 
-fn clipped(bytes: &[u8]) -> String {
-    lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
+fn clipped(bytes: &[u8], most: usize) -> String {
+    lossy(&bytes[..bytes.len().min(most)]).into_owned()
 }
 
 /// Returns a parser of the structure alone: all other headers are read as [`Fields`].

@@ -1,5 +1,7 @@
 //! Reports as lists: each address opens a line, and the reason stands behind or below it.
 
+use std::collections::HashMap;
+
 use crate::message::phrases::Phrases;
 use crate::message::{address, fields, reply};
 
@@ -39,10 +41,14 @@ impl Block {
     }
 }
 
+/// The words of one entry are read up to about this many bytes.
+const LONGEST: usize = 4 << 10;
+
 /// Reads the entries of a list; addresses without words of their own share those of the next one.
 pub(super) fn read(words: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut gap = false;
+    let mut complete = false;
     let mut nameless = false;
     for line in words.lines() {
         let trimmed = line.trim();
@@ -60,6 +66,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             let told = rest.trim_start_matches([':', ',', ' ', '\t']).trim();
             out.push(Block { recipient: found, told: told.to_owned(), indent });
             gap = false;
+            complete = false;
             nameless = false;
             continue;
         }
@@ -73,6 +80,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         if let Some(generated) = generated(trimmed) {
             if nameless {
                 out.push(Block { indent: indent.saturating_sub(2), ..Block::new(generated) });
+                complete = false;
             }
             gap = false;
             nameless = false;
@@ -81,13 +89,14 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         let Some(block) = out.last_mut() else {
             continue;
         };
-        let complete = gap && reply::weight(&block.told) > 0;
-        if complete || ASIDE.within(trimmed) {
-            gap = complete;
+        complete = complete || gap && reply::weight(&block.told) > 0;
+        if complete {
             continue;
         }
         gap = false;
-        fields::join(&mut block.told, trimmed);
+        if block.told.len() < LONGEST && !ASIDE.within(trimmed) {
+            fields::join(&mut block.told, trimmed);
+        }
     }
     merged(shared(out))
 }
@@ -128,9 +137,10 @@ fn shared(mut blocks: Vec<Block>) -> Vec<Block> {
 /// Joins the entries of one address, and keeps the words that tell most.
 fn merged(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for block in blocks {
-        let known = out.iter_mut().find(|b| b.recipient.eq_ignore_ascii_case(&block.recipient));
-        match known {
+        let place = *places.entry(block.recipient.to_lowercase()).or_insert(out.len());
+        match out.get_mut(place) {
             Some(known) => {
                 let better = reply::weight(&block.told) > reply::weight(&known.told);
                 if known.told.is_empty() || better {

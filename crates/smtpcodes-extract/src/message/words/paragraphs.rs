@@ -49,10 +49,21 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         }
         return vec![finding];
     }
-    blocks
-        .into_iter()
-        .map(|b| Finding::new(Some(b.recipient), if b.told.is_empty() { &best } else { &b.told }))
-        .collect()
+    let mut out: Vec<Finding> = Vec::new();
+    let mut read_last = None;
+    for block in blocks {
+        let told = if block.told.is_empty() { best.clone() } else { block.told };
+        match (out.last(), &read_last) {
+            (Some(last), Some(same)) if *same == told => {
+                out.push(Finding { recipient: Some(block.recipient), ..last.clone() });
+            }
+            _ => {
+                out.push(Finding::new(Some(block.recipient), &told));
+                read_last = Some(told);
+            }
+        }
+    }
+    out
 }
 
 /// Gives a recipient the reply that names it, where its words name others only.

@@ -1,5 +1,8 @@
 //! Sendmail, old and new, and those who write like it: a list of addresses and a transcript of the session.
 
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
 use crate::Kind;
 use crate::message::mail::Mail;
 use crate::message::{address, fields, reply, session};
@@ -15,18 +18,20 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     let listed = listed(&lines);
     let steps = steps(&lines[transcript + 1..]);
     if !listed.is_empty() {
+        let steps = Steps::new(&steps);
         return listed
             .into_iter()
             .map(|entry| {
-                let step = about(&steps, &entry.recipient);
+                let step = steps.about(&entry.recipient);
                 Finding { kind: entry.kind, ..finding(entry.recipient, &entry.reason, step) }
             })
             .collect();
     }
     let mut out: Vec<Finding> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for step in &steps {
         for name in &step.names {
-            if !out.iter().any(|f| f.recipient.as_deref() == Some(name)) {
+            if known.insert(name) {
                 out.push(finding(name.clone(), "", Some(step)));
             }
         }
@@ -207,12 +212,37 @@ fn same_code(one: &str, other: &str) -> bool {
     one.get(..3) == other.get(..3) && reply::starts_with_code(other)
 }
 
-/// Returns the step that tells most about the recipient: one that names it, or else the one that tells most at all.
-fn about<'a>(steps: &'a [Step], recipient: &str) -> Option<&'a Step> {
-    let named: Vec<&Step> = steps
-        .iter()
-        .filter(|step| step.names.iter().any(|n| n.eq_ignore_ascii_case(recipient)))
-        .collect();
-    let some = if named.is_empty() { steps.iter().collect() } else { named };
-    some.into_iter().rev().max_by_key(|step| reply::weight(step.told()))
+/// The steps of a transcript, found by whom they name.
+struct Steps<'a> {
+    all: &'a [Step],
+    /// For each address, in lower case, the step that tells most about it.
+    named: HashMap<String, &'a Step>,
+    /// The step that tells most at all.
+    best: OnceCell<Option<&'a Step>>,
+}
+
+impl<'a> Steps<'a> {
+    fn new(all: &'a [Step]) -> Self {
+        let mut named: HashMap<String, (u32, &Step)> = HashMap::new();
+        for step in all.iter().filter(|step| !step.names.is_empty()) {
+            let weight = reply::weight(step.told());
+            for name in &step.names {
+                let known = named.entry(name.to_lowercase()).or_insert((weight, step));
+                if weight > known.0 {
+                    *known = (weight, step);
+                }
+            }
+        }
+        let named = named.into_iter().map(|(name, (_, step))| (name, step)).collect();
+        Self { all, named, best: OnceCell::new() }
+    }
+
+    /// Returns the step that tells most about the recipient: one that names it, or else the one that tells most at all.
+    fn about(&self, recipient: &str) -> Option<&'a Step> {
+        self.named.get(&recipient.to_lowercase()).copied().or_else(|| {
+            *self
+                .best
+                .get_or_init(|| self.all.iter().rev().max_by_key(|step| reply::weight(step.told())))
+        })
+    }
 }
