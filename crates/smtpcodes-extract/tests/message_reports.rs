@@ -184,6 +184,22 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("newsletter", &[]),
+    (
+        "reply-below-the-story",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#,
+            r#"failed | eve@example.org | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "entries-with-names",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | mailbox is full"#,
+            r#"failed | eve@example.com | - | - | - | - | Host unknown"#,
+            r#"failed | kim@example.net | - | - | - | - | 550 5.1.1 no such mailbox"#,
+        ],
+    ),
+    ("answer-to-report", &[]),
 ];
 
 fn told(event: &Event) -> String {

@@ -32,6 +32,11 @@ pub(crate) fn bare(value: &str) -> Option<String> {
     all(value).into_iter().next()
 }
 
+/// Returns the first address of the text.
+pub(crate) fn first(text: &str) -> Option<&str> {
+    text.match_indices('@').take(20).find_map(|(at, _)| around(text, at))
+}
+
 /// Returns every address of the text, in order, without repeats.
 pub(crate) fn all(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();

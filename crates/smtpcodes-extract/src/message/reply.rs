@@ -39,11 +39,13 @@ fn opens(text: &str, at: usize) -> bool {
     if rest.is_empty() && at != 0 {
         return false;
     }
+    let quoted = text[at + 3..].starts_with("-'") && before.ends_with(' ');
     let tight = before.ends_with(':') && !before[..at - 1].ends_with(|c: char| c.is_ascii_digit())
         || before.ends_with(['\n', ';', '#', '\'', '"', '(', '<', '>', '[']);
     let spaced = before.trim_end_matches([' ', '\t']);
     before.is_empty()
         || tight
+        || quoted
         || spaced.len() < before.len()
             && (spaced.is_empty()
                 || spaced.ends_with([':', ';', '<', '>', '-', '\n', '='])
@@ -63,6 +65,7 @@ pub(crate) fn weight(text: &str) -> u32 {
     let verdict = smtpcodes::classify(text.as_bytes());
     let decided = match (verdict.reason(), verdict.basis()) {
         (None | Some(Reason::Undetermined), _) => return 0,
+        (_, Basis::Rule) if verdict.rule().is_some_and(|rule| rule.is_weak()) => 6,
         (_, Basis::Rule) => 8,
         (_, Basis::Enhanced) => TELLING,
         _ => 2,

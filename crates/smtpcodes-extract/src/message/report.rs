@@ -89,6 +89,9 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "반송",
 ]);
 
+/// How the subject of an answer begins that somebody wrote to a report, in lower case.
+static ANSWERS: Phrases = Phrases::new(&["re:", "aw:", "sv:", "antw:", "odp:"]);
+
 /// Tells whether a mail server wrote the message.
 pub(crate) fn is_from_server(mail: &Mail) -> bool {
     writes_reports(&mail.headers)
@@ -114,5 +117,6 @@ pub(crate) fn is_likely(mail: &Mail) -> bool {
         || is_from_server(mail)
         || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()
         || mail.headers.first_of(&["list-unsubscribe", "list-id"]).is_none()
+            && !ANSWERS.open(mail.subject.trim())
             && (SUBJECTS.within(&mail.subject) || super::words::says_failed(mail))
 }

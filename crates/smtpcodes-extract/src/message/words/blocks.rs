@@ -1,5 +1,6 @@
 //! Reports as lists: each address opens a line, and the reason stands behind or below it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::message::phrases::Phrases;
@@ -57,8 +58,8 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             continue;
         }
         let indent = line.len() - line.trim_start().len();
-        if let Some((found, rest)) = address::leading(without_label(line))
-            && opens(rest)
+        if let Some((found, rest)) = leading(line)
+            && (opens(rest) || tells(rest))
             && out.last().is_none_or(|b| {
                 !b.recipient.eq_ignore_ascii_case(&found) && (indent <= b.indent || gap)
             })
@@ -95,7 +96,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         }
         gap = false;
         if block.told.len() < LONGEST && !ASIDE.within(trimmed) {
-            fields::join(&mut block.told, trimmed);
+            fields::join(&mut block.told, &spaced(trimmed));
         }
     }
     merged(shared(out))
@@ -116,6 +117,36 @@ static LABELS: Phrases = Phrases::new(&[
     "addressed to:",
     "error-for:",
 ]);
+
+/// Returns the address that opens the line, or stands in parentheses behind a name that does, and what follows.
+fn leading(line: &str) -> Option<(String, &str)> {
+    address::leading(without_label(line)).or_else(|| {
+        let (name, rest) = line.split_once(" (")?;
+        let is_name = |word: &str| word.starts_with(char::is_uppercase);
+        let named = name.starts_with([' ', '\t'])
+            && name.len() <= 60
+            && !name.contains(['@', ':', '.'])
+            && name.split_whitespace().all(is_name);
+        let (inner, rest) = rest.split_once(')').filter(|_| named)?;
+        address::is_address(inner).then(|| (inner.to_owned(), rest))
+    })
+}
+
+/// Puts the blanks back into a reply that was written as one word: `550_5.1.1_user_unknown`.
+fn spaced(line: &str) -> Cow<'_, str> {
+    let is_reply =
+        |word: &str| word.as_bytes().get(3) == Some(&b'_') && reply::starts_with_code(&word[..3]);
+    if line.contains('_') && line.split_whitespace().any(is_reply) {
+        Cow::Owned(line.replace('_', " "))
+    } else {
+        Cow::Borrowed(line)
+    }
+}
+
+/// Tells whether what follows an address on its line is a reason, set off by more than one blank.
+fn tells(rest: &str) -> bool {
+    (rest.starts_with("  ") || rest.starts_with('\t')) && reply::weight(rest) > 0
+}
 
 /// Takes the words off that say that an address follows.
 fn without_label(line: &str) -> &str {

@@ -83,6 +83,9 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
 static STILL_TRYING: Phrases = Phrases::new(&[
     "warning message only",
     "has been delayed",
+    "have yet to be delivered",
+    "has yet to be delivered",
+    "delivery attempts will continue",
     "is delayed",
     "was delayed",
     "delayed for",
@@ -133,6 +136,8 @@ static OPENINGS: Phrases = Phrases::new(&[
     "delivery of the email was stopped",
     "list of failed recipients",
     "did not receive a copy of your message",
+    "following recipient is delayed",
+    "following recipients is delayed",
     "we had trouble delivering",
     "user unknown",
     "unknown user",

@@ -26,9 +26,9 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         give_own_replies(&mut blocks, &mail.words);
     }
     let best = LazyCell::new(|| best_of_all(&mail.words));
-    if blocks.len() > 1
-        && blocks.iter().all(|b| reply::weight(&b.told) == 0)
-        && reply::weight(&best) > 0
+    if let [first, others @ ..] = blocks.as_slice()
+        && others.iter().all(|b| b.told == first.told || reply::weight(&b.told) == 0)
+        && is_better(&best, &first.told)
     {
         blocks.iter_mut().for_each(|b| b.told.clear());
     }
@@ -36,9 +36,6 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         return vec![Finding::new(None, &best)];
     }
     if let [one] = blocks.as_mut_slice() {
-        if reply::weight(&one.told) == 0 && reply::weight(&best) > 0 {
-            one.told.clear();
-        }
         let told = if one.told.is_empty() { &*best } else { &one.told };
         let mut finding = Finding::new(Some(one.recipient.clone()), told);
         if finding.host.is_none() || finding.command.is_none() {
@@ -66,11 +63,18 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     out
 }
 
+/// Tells whether the best of all words says more than those of an entry: a reply more than what is told about it.
+fn is_better(best: &str, told: &str) -> bool {
+    let (mine, theirs) = (reply::weight(told), reply::weight(best));
+    theirs > 0
+        && (mine == 0
+            || theirs >= mine && reply::starts_with_code(best) && reply::start(told).is_none())
+}
+
 /// Gives a recipient the reply that names it, where its words name others only.
 fn give_own_replies(blocks: &mut [Block], words: &str) {
     let names_another = |b: &Block| {
-        let told = b.told.to_lowercase();
-        told.contains('@') && !told.contains(&b.recipient.to_lowercase())
+        address::first(&b.told).is_some_and(|found| !found.eq_ignore_ascii_case(&b.recipient))
     };
     if !blocks.iter().any(names_another) {
         return;
