@@ -200,6 +200,29 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("answer-to-report", &[]),
+    (
+        "reason-above-entries",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | No such mailbox:"#,
+            r#"failed | eve@example.com | - | - | - | - | Quota exceeded:"#,
+            r#"failed | kim@example.com | - | - | - | - | Quota exceeded:"#,
+        ],
+    ),
+    (
+        "listed-on-one-line",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 550 5.7.1 relaying denied"#,
+            r#"failed | eve@example.org | - | - | - | - | 550 5.7.1 relaying denied"#,
+            r#"failed | kim@example.com | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "wrapped-twice",
+        &[
+            r#"failed | bob@example.org | - | 198.51.100.25 | RCPT | - | 550 5.1.1 undeliverable: host 192.0.2.9 said: no such mailbox"#,
+        ],
+    ),
+    ("reachable-address", &[r#"failed | bob@example.org | - | - | - | 5.1.1 | -"#]),
 ];
 
 fn told(event: &Event) -> String {

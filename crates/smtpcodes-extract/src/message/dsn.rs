@@ -97,7 +97,7 @@ fn recipients(groups: impl Iterator<Item = Fields>) -> Vec<Fields> {
 }
 
 fn finding(group: &Fields) -> Option<Finding> {
-    let recipient = RECIPIENTS.iter().flat_map(|name| group.all(name)).find_map(recipient);
+    let recipient = named(group);
     let diagnostic = group.all("diagnostic-code").map(diagnostic).reduce(|one, other| {
         if reply::weight(&other) >= reply::weight(&one) { other } else { one }
     });
@@ -120,6 +120,20 @@ fn finding(group: &Fields) -> Option<Finding> {
         finding.address = address.or(finding.address);
     }
     Some(finding)
+}
+
+/// Returns the recipient of the group: an address that can be reached from everywhere where there is one.
+fn named(group: &Fields) -> Option<String> {
+    let mut out: Option<String> = None;
+    for found in RECIPIENTS.iter().flat_map(|name| group.all(name)).filter_map(recipient) {
+        if found.rsplit_once('@').is_some_and(|(_, domain)| domain.contains(['.', ':'])) {
+            return Some(found);
+        }
+        if out.as_deref().is_none_or(|o| !o.contains('@') && found.contains('@')) {
+            out = Some(found);
+        }
+    }
+    out
 }
 
 /// Returns the address of `rfc822; a@b.example`, also where the type or the domain is missing.

@@ -86,6 +86,9 @@ pub(crate) fn closed(text: &str) -> &str {
     for (open, close) in [('[', ']'), ('(', ')'), ('<', '>')] {
         if text.ends_with(close) && !text.contains(open) {
             text = text.trim_end_matches(close);
+        } else if text.ends_with(close) && text.matches(close).count() > text.matches(open).count()
+        {
+            text = &text[..text.len() - 1];
         }
         let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close));
         if let Some(inner) = inner.filter(|t| !t.contains([open, close, '@'])) {

@@ -53,9 +53,17 @@ const AROUND_COMMAND: [(&str, &str); 13] = [
     ("-smtp command\n", "\n"),
 ];
 
-/// Words that make the host the one that sent, in lower case.
-static CLIENTS: Phrases =
-    Phrases::new(&["client ", "sending ", "sender ", "your ", "source ", "originating "]);
+/// Words that make the host the one that sent, or the one that reports, in lower case.
+static CLIENTS: Phrases = Phrases::new(&[
+    "client ",
+    "sending ",
+    "sender ",
+    "your ",
+    "source ",
+    "originating ",
+    "system at ",
+    "program at ",
+]);
 
 /// All of them are looked for in one pass.
 static WORDS: Phrases = Phrases::new(&all_words());

@@ -33,12 +33,14 @@ static NAMELESS: Phrases = Phrases::new(&["pipe to ", "save to ", "an undisclose
 pub(super) struct Block {
     pub(super) recipient: String,
     pub(super) told: String,
+    /// The line that stands between the entry before and this one.
+    above: String,
     indent: usize,
 }
 
 impl Block {
     pub(super) fn new(recipient: String) -> Self {
-        Self { recipient, told: String::new(), indent: 0 }
+        Self { recipient, told: String::new(), above: String::new(), indent: 0 }
     }
 }
 
@@ -51,6 +53,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
     let mut gap = false;
     let mut complete = false;
     let mut nameless = false;
+    let mut above = "";
     for line in words.lines() {
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -64,13 +67,21 @@ pub(super) fn read(words: &str) -> Vec<Block> {
                 !b.recipient.eq_ignore_ascii_case(&found) && (indent <= b.indent || gap)
             })
         {
-            let told = rest.trim_start_matches([':', ',', ' ', '\t']).trim();
-            out.push(Block { recipient: found, told: told.to_owned(), indent });
+            let told = unexpanded(rest).trim_start_matches([':', ',', ' ', '\t']).trim();
+            let above = std::mem::take(&mut above).to_owned();
+            if let Some(others) = list(told) {
+                out.push(Block { above, indent, ..Block::new(found) });
+                out.extend(others.into_iter().map(|other| Block { indent, ..Block::new(other) }));
+            } else {
+                let told = told.to_owned();
+                out.push(Block { told, above, indent, ..Block::new(found) });
+            }
             gap = false;
             complete = false;
             nameless = false;
             continue;
         }
+        above = trimmed;
         if gap && !out.is_empty() && CLOSING.open(trimmed) {
             break;
         }
@@ -99,7 +110,35 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             fields::join(&mut block.told, &spaced(trimmed));
         }
     }
-    merged(shared(out))
+    merged(shared(below(out)))
+}
+
+/// Returns all addresses of a line that holds nothing else.
+fn list(line: &str) -> Option<Vec<String>> {
+    let words = || line.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty());
+    let bare = |word: &str| {
+        let inner = word.trim_matches(['<', '>']);
+        address::is_address(inner).then(|| inner.to_owned())
+    };
+    words().next()?;
+    words().map(bare).collect()
+}
+
+/// Gives entries that stand below their reason what stands above them.
+fn below(mut blocks: Vec<Block>) -> Vec<Block> {
+    let turned = blocks.len() > 1
+        && blocks.last().is_some_and(|b| b.told.is_empty())
+        && blocks.first().is_some_and(|b| reply::weight(&b.above) > 0);
+    if turned {
+        let mut reason = String::new();
+        for block in &mut blocks {
+            if !block.above.is_empty() {
+                reason = std::mem::take(&mut block.above);
+            }
+            block.told.clone_from(&reason);
+        }
+    }
+    blocks
 }
 
 /// What may stand before the address of an entry, in lower case.
@@ -143,14 +182,27 @@ fn spaced(line: &str) -> Cow<'_, str> {
     }
 }
 
+/// Takes off what says which address this one was made from.
+fn unexpanded(rest: &str) -> &str {
+    let expanded = rest.trim_start().strip_prefix("(expanded from");
+    expanded.and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest)
+}
+
 /// Tells whether what follows an address on its line is a reason, set off by more than one blank.
 fn tells(rest: &str) -> bool {
     (rest.starts_with("  ") || rest.starts_with('\t')) && reply::weight(rest) > 0
 }
 
-/// Takes the words off that say that an address follows.
+/// Takes the number or the words off that stand before an address.
 fn without_label(line: &str) -> &str {
     let start = line.trim_start();
+    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=4).contains(&digits)
+        && let Some(rest) = start[digits..].strip_prefix([')', '.'])
+        && rest.starts_with(' ')
+    {
+        return rest;
+    }
     let labelled = start.starts_with(|c: char| c.is_ascii_alphabetic()) && LABELS.open(start);
     start.split_once(':').filter(|_| labelled).map_or(line, |(_, rest)| rest)
 }
