@@ -134,3 +134,41 @@ fn limits_are_kept_and_named() {
     let events = message::read(format!("{HEAD}\nundeliverable\n\n{lines}").as_bytes(), &few);
     assert_eq!(events.expect("it is a message").len(), 2);
 }
+
+#[test]
+fn every_one_of_ten_thousand_recipients() {
+    let groups: String = (0..10_000)
+        .map(|i| {
+            format!("\nFinal-Recipient: rfc822; u{i}@example.org\nAction: failed\nStatus: 5.1.1\n")
+        })
+        .collect();
+    let report = format!(
+        "{HEAD}Content-Type: multipart/report; boundary=q\n\n--q\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mx.example.net\n{groups}--q--\n"
+    );
+    let (events, took) = read(report.into_bytes());
+    assert_eq!(events.len(), 10_000);
+    assert!(took < Duration::from_secs(20), "took {took:?}");
+}
+
+#[test]
+fn a_long_list_with_its_replies_below() {
+    let list: String = (0..1_000).map(|i| format!("u{i}@example.org\n")).collect();
+    let replies: String =
+        (0..1_000).map(|i| format!("550 5.1.1 <u{i}@example.org> unknown\n")).collect();
+    let (events, took) = read(format!("{HEAD}\nUndeliverable:\n\n{list}\n{replies}").into_bytes());
+    assert_eq!(events.len(), 1_000);
+    assert_eq!(events[999].text, b"550 5.1.1 <u999@example.org> unknown");
+    assert_eq!(events[7].text, b"550 5.1.1 <u7@example.org> unknown");
+    assert!(took < Duration::from_secs(20), "took {took:?}");
+}
+
+#[test]
+fn html_that_is_nothing_but_brackets() {
+    let html = format!("{HEAD}Content-Type: text/html\n");
+    for tag in
+        ["<", "<a", "<!", "<!--", "<head>", "<style></styl>", "<div> ", "</td>", "<a@b.example"]
+    {
+        is_bounded(tag, format!("{html}\n{}", tag.repeat(20_000)));
+    }
+}

@@ -136,6 +136,93 @@ const SAMPLES: &[(&str, &[&str])] = &[
     ),
     ("subscribe", &[r#"subscribe_request | bob@example.org | - | - | - | - | subscribe"#]),
     ("unsubscribe", &[r#"unsubscribe_request | bob@example.org | - | - | - | - | unsubscribe"#]),
+    (
+        "labelled-entries",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Reason: No such mailbox"#,
+            r#"failed | eve@example.com | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "replies-below-the-list",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 <bob@example.org> no such mailbox"#,
+            r#"failed | eve@example.com | - | - | - | - | 552 5.2.2 <eve@example.com> over quota"#,
+        ],
+    ),
+    (
+        "sendmail-outcomes",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | - | RCPT | - | 550 no such mailbox"#,
+            r#"delayed | eve@example.com | - | - | - | - | <eve@example.com>... Deferred: No route to host Warning: message still undelivered after 4 hours"#,
+        ],
+    ),
+    (
+        "forwarded-as-text",
+        &[
+            r#"failed | bob@example.org | mx1.example.org | 198.51.100.25 | RCPT | - | 550 5.1.1 no such mailbox"#,
+        ],
+    ),
+    (
+        "report-attached",
+        &[
+            r#"failed | bob@example.org | - | - | - | 5.1.1 | Sorry, this could not be delivered."#,
+            r#"delayed | eve@example.com | - | - | - | 4.2.2 | -"#,
+        ],
+    ),
+    ("html-table", &[r#"failed | bob@example.cn | - | - | - | - | 552 5.2.2 over quota"#]),
+    (
+        "nobody-named",
+        &[
+            r#"failed | - | - | - | - | - | Your message was not delivered because the return address was refused."#,
+        ],
+    ),
+    (
+        "marked-as-answer",
+        &[
+            r#"failed | bob@phone.example.org | - | - | - | - | Your mail sent on: Mon, 3 Mar 2025 19:00:00 +0900 Could not be delivered to: <bob@phone.example.org> As their mailbox is full."#,
+        ],
+    ),
+    ("newsletter", &[]),
+    (
+        "reply-below-the-story",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#,
+            r#"failed | eve@example.org | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "entries-with-names",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | mailbox is full"#,
+            r#"failed | eve@example.com | - | - | - | - | Host unknown"#,
+            r#"failed | kim@example.net | - | - | - | - | 550 5.1.1 no such mailbox"#,
+        ],
+    ),
+    ("answer-to-report", &[]),
+    (
+        "reason-above-entries",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | No such mailbox:"#,
+            r#"failed | eve@example.com | - | - | - | - | Quota exceeded:"#,
+            r#"failed | kim@example.com | - | - | - | - | Quota exceeded:"#,
+        ],
+    ),
+    (
+        "listed-on-one-line",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 550 5.7.1 relaying denied"#,
+            r#"failed | eve@example.org | - | - | - | - | 550 5.7.1 relaying denied"#,
+            r#"failed | kim@example.com | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "wrapped-twice",
+        &[
+            r#"failed | bob@example.org | - | 198.51.100.25 | RCPT | - | 550 5.1.1 undeliverable: host 192.0.2.9 said: no such mailbox"#,
+        ],
+    ),
+    ("reachable-address", &[r#"failed | bob@example.org | - | - | - | 5.1.1 | -"#]),
 ];
 
 fn told(event: &Event) -> String {

@@ -209,6 +209,8 @@ fn announced(text: &[u8], at: usize) -> bool {
         Some(b'[') if !spaced => text.get(at + 3) != Some(&b']'),
         // `x-unix; 255` is how a local program ended.
         Some(b';') if is_exit_status(before, &text[at + 3..]) => false,
+        // `#216` is a number of something else.
+        Some(b'#') if !matches!(text[at], b'4' | b'5') => false,
         Some(b':' | b';' | b'(' | b'[' | b'<' | b'>' | b'"' | b'\'' | b'#' | b'=') => true,
         Some(_) if spaced && text[before.len()..at].contains(&b'\n') => true,
         Some(_) => WORDS.iter().any(|word| {

@@ -13,11 +13,12 @@ pub struct Rule<'r> {
     id: &'r str,
     reason: Reason,
     source: &'r str,
+    weak: bool,
 }
 
 impl<'r> Rule<'r> {
-    pub(crate) const fn new(id: &'r str, reason: Reason, source: &'r str) -> Self {
-        Self { id, reason, source }
+    pub(crate) const fn new(id: &'r str, reason: Reason, source: &'r str, weak: bool) -> Self {
+        Self { id, reason, source, weak }
     }
 
     /// Gives the id, such as `google-unauthenticated`.
@@ -36,6 +37,12 @@ impl<'r> Rule<'r> {
     #[must_use]
     pub const fn source(&self) -> &'r str {
         self.source
+    }
+
+    /// Tells whether its words are often said in passing, so that it gives way to a telling enhanced code.
+    #[must_use]
+    pub const fn is_weak(&self) -> bool {
+        self.weak
     }
 }
 

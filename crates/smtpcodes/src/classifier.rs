@@ -100,7 +100,7 @@ impl Classifier {
         let row = self.compiled.rules.get(index)?;
         let id = self.compiled.ids.get(index)?;
         let source = self.compiled.sources.get(index)?;
-        Some((Rule::new(id, Reason::from_number(row.reason)?, source), *row))
+        Some((Rule::new(id, Reason::from_number(row.reason)?, source, row.weak), *row))
     }
 }
 

@@ -104,5 +104,5 @@ pub(crate) fn conclude<'r>(
 fn shipped_rule<'r>(index: u16) -> Option<OwnRule<'r>> {
     let entry = ENTRIES.get(usize::from(index))?;
     let row = RULES.get(usize::from(index))?;
-    Some((Rule::new(entry.id, entry.reason, entry.source), *row))
+    Some((Rule::new(entry.id, entry.reason, entry.source, row.weak), *row))
 }

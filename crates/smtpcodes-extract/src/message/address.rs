@@ -32,6 +32,11 @@ pub(crate) fn bare(value: &str) -> Option<String> {
     all(value).into_iter().next()
 }
 
+/// Returns the first address of the text.
+pub(crate) fn first(text: &str) -> Option<&str> {
+    text.match_indices('@').take(20).find_map(|(at, _)| around(text, at))
+}
+
 /// Returns every address of the text, in order, without repeats.
 pub(crate) fn all(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -69,20 +74,43 @@ fn around(text: &str, at: usize) -> Option<&str> {
                             | '|'
                             | '「'
                             | '“'
+                            | '：'
+                            | '（'
+                            | '、'
+                            | '，'
+                            | '《'
+                            | '«'
                     )
             })
             .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8))
     };
+    let start = start + beside_ideographs(&before[start..]);
     let after = &text[at + 1..];
     let end = if after.starts_with('[') {
         after.find(']')? + 1
     } else {
+        let mut last = '.';
         after
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_')))
+            .find(|c: char| {
+                let runs_on = is_ideograph(c) && last.is_ascii_alphanumeric();
+                last = c;
+                runs_on || !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+            })
             .unwrap_or(after.len())
     };
     let found = trimmed(&text[start..at + 1 + end]);
     is_address(found).then_some(found)
+}
+
+/// Returns where the local part begins behind words of a language that sets no blanks.
+fn beside_ideographs(local: &str) -> usize {
+    let end = local.char_indices().rev().find(|(_, c)| is_ideograph(*c));
+    end.map(|(i, c)| i + c.len_utf8()).filter(|&at| at < local.len()).unwrap_or_default()
+}
+
+/// Tells whether the letter is one of a language that sets no blanks between words.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
 /// Returns the address that opens a line, and what follows it.

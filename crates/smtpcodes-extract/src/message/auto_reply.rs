@@ -26,39 +26,73 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "on vacation",
     "abwesen",
     "automatische antwort",
-    "abwesenheitsnotiz",
+    "automatische rückantwort",
+    "nicht im büro",
     "absence",
     "réponse automatique",
     "réponse d'absence",
+    "réponse d’absence",
     "absent du bureau",
+    "absent jusqu",
+    "absent(e)",
+    "notification d'absence",
+    "message d'absence",
     "respuesta automática",
     "fuera de la oficina",
     "fuera de oficina",
     "ausente",
+    "ausencia",
     "resposta automática",
     "ausência",
     "fora do escritório",
     "risposta automatica",
     "fuori sede",
     "fuori ufficio",
+    "assente",
+    "assenza",
     "automatisch antwoord",
     "afwezig",
+    "automatische beantwoording",
+    "niet aanwezig",
     "automatiskt svar",
-    "frånvaro",
+    "frånvar",
     "autosvar",
     "automatisk svar",
+    "fravær",
+    "ikke til stede",
+    "ikke på kontoret",
     "automaattinen vastaus",
     "poissa",
     "automatyczna odpowiedź",
+    "odpowiedź automatyczna",
+    "autoodpowiedź",
+    "poza biurem",
     "nieobecn",
     "automatická odpověď",
+    "automatická odpoveď",
+    "mimo kancelář",
+    "nepřítomnost",
     "automatikus válasz",
+    "házon kívül",
+    "samodejni odgovor",
+    "automatski odgovor",
+    "automatinis atsakymas",
+    "automātiska atbilde",
+    "automaatvastus",
+    "автоматичен отговор",
     "răspuns automat",
     "otomatik yanıt",
+    "otomatik cevap",
+    "ofis dışında",
     "автоответ",
     "автоматический ответ",
+    "вне офиса",
+    "в отпуске",
     "автоматична відповідь",
     "αυτόματη απάντηση",
+    "εκτός γραφείου",
+    "מענה אוטומטי",
+    "תשובה אוטומטית",
     "自動応答",
     "自動返信",
     "不在通知",
@@ -79,7 +113,7 @@ static SUBJECTS: Phrases = Phrases::new(&[
 
 /// Reads an automatic answer, or nothing when the message is something else.
 pub(crate) fn read(mail: &Mail) -> Option<Event> {
-    if !is_automatic(mail) || is_from_a_server(mail) {
+    if !is_automatic(mail) || is_from_a_server(mail) || reports_failure(mail) {
         return None;
     }
     Some(answer(mail))
@@ -126,10 +160,25 @@ fn is_automatic(mail: &Mail) -> bool {
     marked || SUBJECTS.open(mail.subject.trim())
 }
 
+/// How a report opens whose server answers like a mailbox, in lower case.
+static FAILURES: Phrases = Phrases::new(&[
+    "could not be delivered to:",
+    "could not be delivered to <",
+    "was not delivered to:",
+    "was not delivered to <",
+    "unable to deliver message to",
+    "delivery to the following recipient",
+]);
+
+/// Tells whether the words open like a report about a message that was not delivered.
+fn reports_failure(mail: &Mail) -> bool {
+    FAILURES.within(super::words::opening(mail, 400))
+}
+
 /// What the `From` field of a mail server's own messages holds, in lower case.
 static SERVERS: Phrases = Phrases::new(&["mailer-daemon", "postmaster@", "mail delivery s"]);
 
 /// Tells whether a mail server wrote the message, which is then a report whatever its subject says.
-fn is_from_a_server(mail: &Mail) -> bool {
+pub(crate) fn is_from_a_server(mail: &Mail) -> bool {
     SERVERS.within(mail.headers.first("from").unwrap_or_default())
 }

@@ -1,5 +1,7 @@
 //! Machine-readable delivery reports (RFC 3464, RFC 6533).
 
+use std::collections::HashMap;
+
 use crate::Kind;
 
 use super::fields::{Fields, groups};
@@ -18,14 +20,27 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
         return found;
     }
     let told = words::read(mail);
+    let mut by_recipient: HashMap<String, &Finding> = HashMap::new();
+    for one in &told {
+        if let Some(recipient) = &one.recipient {
+            by_recipient.entry(recipient.to_lowercase()).or_insert(one);
+        }
+    }
     let alone = found.len() == 1;
     for finding in &mut found {
-        let same = told.iter().find(|t| same_recipient(t, finding));
+        let recipient = finding.recipient.as_deref().map(str::to_lowercase);
+        let same = recipient.and_then(|r| by_recipient.get(&r).copied());
         if let Some(other) = same.or_else(|| told.first().filter(|_| alone && told.len() == 1)) {
             complete(finding, other);
         }
     }
     found
+}
+
+/// Tells whether the bytes open with the first field of a delivery report.
+pub(crate) fn opens(bytes: &[u8]) -> bool {
+    const FIRST: &[u8] = b"reporting-mta:";
+    bytes.trim_ascii_start().get(..FIRST.len()).is_some_and(|b| b.eq_ignore_ascii_case(FIRST))
 }
 
 /// Cuts words where the fields of a report begin that has no part of its own for them.
@@ -62,7 +77,7 @@ fn findings(groups: impl Iterator<Item = Fields>) -> Vec<Finding> {
 /// Some systems part the fields of one recipient with blank lines, others leave the blank line out.
 fn recipients(groups: impl Iterator<Item = Fields>) -> Vec<Fields> {
     let mut out: Vec<Fields> = Vec::new();
-    for group in groups.flat_map(|g| g.split_at_repeated("final-recipient")) {
+    for group in groups.flat_map(Fields::split_by_recipient) {
         let names = group.first_of(RECIPIENTS).is_some();
         let tells = group.first_of(&["action", "status", "diagnostic-code"]).is_some();
         match out.last_mut() {
@@ -82,7 +97,7 @@ fn recipients(groups: impl Iterator<Item = Fields>) -> Vec<Fields> {
 }
 
 fn finding(group: &Fields) -> Option<Finding> {
-    let recipient = RECIPIENTS.iter().flat_map(|name| group.all(name)).find_map(recipient);
+    let recipient = named(group);
     let diagnostic = group.all("diagnostic-code").map(diagnostic).reduce(|one, other| {
         if reply::weight(&other) >= reply::weight(&one) { other } else { one }
     });
@@ -95,7 +110,8 @@ fn finding(group: &Fields) -> Option<Finding> {
         .or_else(|| group.first("status").and_then(comment))
         .unwrap_or_default();
     let mut finding = Finding::new(recipient, &text);
-    finding.garbled = group.first("diagnostic-code").is_some_and(|d| !is_smtp(d));
+    finding.garbled =
+        group.first("diagnostic-code").is_some_and(|d| d.contains(';') && !is_smtp(d));
     finding.status = status;
     finding.kind = group.first("action").and_then(kind);
     if let Some(remote) = group.first("remote-mta") {
@@ -104,6 +120,20 @@ fn finding(group: &Fields) -> Option<Finding> {
         finding.address = address.or(finding.address);
     }
     Some(finding)
+}
+
+/// Returns the recipient of the group: an address that can be reached from everywhere where there is one.
+fn named(group: &Fields) -> Option<String> {
+    let mut out: Option<String> = None;
+    for found in RECIPIENTS.iter().flat_map(|name| group.all(name)).filter_map(recipient) {
+        if found.rsplit_once('@').is_some_and(|(_, domain)| domain.contains(['.', ':'])) {
+            return Some(found);
+        }
+        if out.as_deref().is_none_or(|o| !o.contains('@') && found.contains('@')) {
+            out = Some(found);
+        }
+    }
+    out
 }
 
 /// Returns the address of `rfc822; a@b.example`, also where the type or the domain is missing.
@@ -171,11 +201,15 @@ fn remote_mta(value: &str) -> (Option<String>, Option<String>) {
     (read.host, read.address)
 }
 
-fn same_recipient(told: &Finding, finding: &Finding) -> bool {
-    match (&told.recipient, &finding.recipient) {
-        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
-        _ => false,
-    }
+/// Tells whether the text goes on with something else, such as `Remote system: mx.example.org`.
+fn opens_with_label(more: &str) -> bool {
+    let label = more.trim_start();
+    let is_label = |name: &str| {
+        name.len() <= 40 && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+    };
+    label.len() < more.len()
+        && label.starts_with(char::is_uppercase)
+        && label.split_once(": ").is_some_and(|(name, _)| is_label(name))
 }
 
 /// Takes from the words what the fields leave out, or tell less well.
@@ -184,8 +218,17 @@ fn complete(finding: &mut Finding, told: &Finding) {
         finding.recipient.clone_from(&told.recipient);
     }
     let (mine, theirs) = (reply::weight(&finding.text), reply::weight(&told.text));
-    let whole = told.text.len() > finding.text.len() && told.text.starts_with(&finding.text);
-    if theirs > mine || theirs == mine && (whole || finding.garbled && !told.text.is_empty()) {
+    let whole = told
+        .text
+        .strip_prefix(&finding.text)
+        .is_some_and(|more| !more.is_empty() && !opens_with_label(more));
+    // the reply itself says enough: what is said about it is no better
+    let answered = mine >= reply::TELLING
+        && reply::starts_with_code(&finding.text)
+        && !reply::starts_with_code(&told.text);
+    if theirs > mine && !answered
+        || theirs == mine && (whole || finding.garbled && !told.text.is_empty())
+    {
         finding.text.clone_from(&told.text);
     }
     finding.host = finding.host.take().or_else(|| told.host.clone());

@@ -47,19 +47,34 @@ impl Fields {
         other.iter().for_each(|(name, value)| self.push(name, value));
     }
 
-    /// Cuts the block before each field that repeats this name.
-    pub(crate) fn split_at_repeated(self, name: &str) -> Vec<Self> {
-        if self.all(name).nth(1).is_none() {
+    /// Cuts a block that reports on several recipients into one block for each.
+    ///
+    /// The field that comes first among those of the first recipient opens each of the others too.
+    pub(crate) fn split_by_recipient(self) -> Vec<Self> {
+        const FINAL: &str = "final-recipient";
+        let recipients = self.all(FINAL).count();
+        if recipients < 2 {
             return vec![self];
         }
+        let opener = self
+            .iter()
+            .map(|(name, _)| name)
+            .find(|name| {
+                ["original-recipient", "action", "status", FINAL]
+                    .iter()
+                    .any(|n| n.eq_ignore_ascii_case(name))
+            })
+            .filter(|name| self.all(name).count() == recipients)
+            .unwrap_or(FINAL);
         let mut out = vec![Self::default()];
-        for (n, value) in self.iter() {
-            let last = out.len() - 1;
-            if n.eq_ignore_ascii_case(name) && out[last].first(name).is_some() {
+        let mut opened = false;
+        for (name, value) in self.iter() {
+            if name.eq_ignore_ascii_case(opener) && std::mem::replace(&mut opened, true) {
                 out.push(Self::default());
             }
-            let last = out.len() - 1;
-            out[last].push(n, value);
+            if let Some(last) = out.last_mut() {
+                last.push(name, value);
+            }
         }
         out
     }

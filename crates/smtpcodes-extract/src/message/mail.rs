@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
 use super::fields::Fields;
-use super::{dsn, original};
+use super::{address, dsn, original, report};
 use crate::text::lossy;
 
 /// Headers are read up to this many bytes: far more than any report has.
@@ -14,6 +14,8 @@ const HEADERS_READ: usize = 256 << 10;
 const PARSED: usize = 8 << 20;
 /// Words for people are read up to this many bytes; a report says what it has to say long before.
 const WORDS_READ: usize = 256 << 10;
+/// Parts for machines are read up to this many bytes: they may report on thousands of recipients.
+const FIELDS_READ: usize = 4 << 20;
 /// Messages within messages that are looked at; the parser keeps one stack frame for each.
 const NESTED: usize = 32;
 
@@ -70,10 +72,13 @@ impl Mail {
         let mut html = String::new();
         mail.sort(&message, &mut html);
         if mail.words.trim().is_empty() {
-            mail.words = mail_parser::decoders::html::html_to_text(&unstyled(&html));
+            mail.words = mail_parser::decoders::html::html_to_text(&plain_html(&html));
         }
         if is_quoted(&mail.words) {
             mail.words = unquoted(&mail.words);
+        }
+        if mail.status.is_empty() && mail.feedback.is_empty() {
+            mail.open_forwarded();
         }
         let (words, headers) = original::cut(&mail.words);
         if mail.original.is_empty() {
@@ -98,13 +103,15 @@ impl Mail {
                 (PartType::Message(inner), _) => self.take_returned(inner),
                 (PartType::Multipart(_), _) => {}
                 (_, "message/delivery-status" | "message/global-delivery-status") => {
-                    self.status.push(clipped(part.contents()));
+                    self.status.push(clipped(part.contents(), FIELDS_READ));
                 }
-                (_, "message/feedback-report") => self.feedback.push(clipped(part.contents())),
+                (_, "message/feedback-report") => {
+                    self.feedback.push(clipped(part.contents(), FIELDS_READ));
+                }
                 (
                     _,
                     "message/disposition-notification" | "message/global-disposition-notification",
-                ) => self.disposition.push(clipped(part.contents())),
+                ) => self.disposition.push(clipped(part.contents(), FIELDS_READ)),
                 (
                     _,
                     "text/rfc822-headers"
@@ -115,7 +122,7 @@ impl Mail {
                     | "message/global"
                     | "text/rfc822",
                 ) => {
-                    let headers = Fields::parse(&clipped(part.contents()));
+                    let headers = Fields::parse(&clipped(part.contents(), WORDS_READ));
                     if self.original.is_empty() {
                         self.original = headers;
                     }
@@ -126,16 +133,44 @@ impl Mail {
                 ) if multipart.starts_with("multipart/") => {
                     self.sort_unbounded(part.contents(), html);
                 }
+                (PartType::Text(text), _)
+                    if !self.words.is_empty() && original::is_message(text) =>
+                {
+                    if self.original.is_empty() {
+                        self.original = Fields::parse(text);
+                    }
+                }
                 (PartType::Text(text), _) => append(&mut self.words, text),
                 (PartType::Html(text), _) if self.words.is_empty() => append(html, text),
+                (PartType::Binary(bytes) | PartType::InlineBinary(bytes), _)
+                    if dsn::opens(bytes) =>
+                {
+                    self.status.push(clipped(bytes, FIELDS_READ));
+                }
                 _ => {}
             }
         }
     }
 
+    /// Takes the words and headers of the report that somebody forwarded as text.
+    fn open_forwarded(&mut self) {
+        if report::is_from_server(self) || !report::names_writer(&self.words) {
+            return;
+        }
+        if let Some((headers, words)) = original::enclosed(&self.words)
+            && report::writes_reports(&headers)
+        {
+            if let Some(subject) = headers.first("subject") {
+                subject.clone_into(&mut self.subject);
+            }
+            self.headers = headers;
+            self.words = words;
+        }
+    }
+
     /// Sorts a multipart whose own header lost its boundary: the first line of dashes tells it.
     fn sort_unbounded(&mut self, contents: &[u8], html: &mut String) {
-        let text = clipped(contents);
+        let text = clipped(contents, WORDS_READ);
         let boundary = text.lines().find_map(|l| l.strip_prefix("--")).map(str::trim_end);
         let Some(boundary) = boundary.filter(|b| !b.is_empty() && !b.contains('"')) else {
             append(&mut self.words, &text);
@@ -194,23 +229,92 @@ fn unquoted(words: &str) -> String {
     lines.join("\n")
 }
 
-/// Leaves out what no browser shows.
-fn unstyled(html: &str) -> String {
-    let lower = html.to_ascii_lowercase();
-    let mut out = String::new();
-    let mut at = 0;
-    while let Some(open) = ["<style", "<script"].iter().filter_map(|t| lower[at..].find(t)).min() {
-        out.push_str(&html[at..at + open]);
-        let rest = &lower[at + open..];
-        let end = ["</style", "</script"].iter().filter_map(|t| rest.find(t)).min();
-        match end {
-            Some(end) => at += open + end,
-            None => return out,
+/// Keeps of the tags only where lines end: what no browser shows is left out, an address in angles is kept.
+///
+/// The decoder does not part the cells of a table, and loses blanks beside tags.
+fn plain_html(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    let mut breaks = 2;
+    let mut preformatted = false;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        if preformatted {
+            out.push_str(&before.replace('\n', "<br>"));
+        } else {
+            out.push_str(before);
         }
-        at += lower[at..].find('>').map_or(lower.len() - at, |i| i + 1);
+        if !before.trim().is_empty() {
+            breaks = 0;
+        }
+        if tag.starts_with("<!--") {
+            rest = tag.split_once("-->").map_or("", |(_, rest)| rest);
+            continue;
+        }
+        let name = tag_name(tag);
+        let is_in = |names: &[&str]| names.iter().any(|n| name.eq_ignore_ascii_case(n));
+        if is_in(HIDDEN) {
+            rest = behind_close(tag, name);
+            continue;
+        }
+        if name.is_empty() && !tag[1..].starts_with(['!', '?']) {
+            out.push_str("&lt;");
+            breaks = 0;
+            rest = &tag[1..];
+            continue;
+        }
+        let end = tag.find('>').map_or(tag.len(), |i| i + 1);
+        let inner = tag[1..end].trim_end_matches('>');
+        let wanted = if is_in(&["br"]) {
+            breaks + 1
+        } else if is_in(PARAGRAPHS) {
+            2
+        } else {
+            usize::from(is_in(LINES))
+        };
+        (breaks..wanted).for_each(|_| out.push_str("<br>"));
+        breaks = breaks.max(wanted);
+        if address::is_address(inner.trim()) {
+            out.push_str(&format!("&lt;{inner}&gt;"));
+            breaks = 0;
+        } else if is_in(&["/td", "/th"]) {
+            out.push(' ');
+        } else if is_in(&["pre", "/pre"]) {
+            preformatted = !name.starts_with('/');
+        }
+        rest = &tag[end..];
     }
-    out.push_str(&html[at..]);
+    out.push_str(rest);
     out
+}
+
+/// Elements that no browser shows.
+const HIDDEN: &[&str] = &["style", "script", "head", "title", "template"];
+
+/// Tags at which a paragraph ends.
+const PARAGRAPHS: &[&str] = &[
+    "p", "/p", "/ul", "/ol", "table", "/table", "h1", "h2", "h3", "h4", "/h1", "/h2", "/h3", "/h4",
+    "pre", "/pre", "hr",
+];
+
+/// Tags at which a line ends.
+const LINES: &[&str] = &["tr", "li", "div", "/div", "dt", "dd", "blockquote"];
+
+/// Returns the name of the tag that begins here, with the slash of one that closes.
+fn tag_name(tag: &str) -> &str {
+    let name = &tag[1..];
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '/';
+    name[..name.find(|c| !is_name(c)).unwrap_or(name.len())].trim_end_matches('/')
+}
+
+/// Returns what stands behind the tag that closes an element; nothing where none does.
+fn behind_close<'a>(html: &'a str, name: &str) -> &'a str {
+    for (at, _) in html.match_indices("</") {
+        if html[at + 2..].get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)) {
+            return html[at..].split_once('>').map_or("", |(_, rest)| rest);
+        }
+    }
+    ""
 }
 
 fn append(to: &mut String, text: &str) {
@@ -222,8 +326,8 @@ fn append(to: &mut String, text: &str) {
     }
 }
 
-fn clipped(bytes: &[u8]) -> String {
-    lossy(&bytes[..bytes.len().min(WORDS_READ)]).into_owned()
+fn clipped(bytes: &[u8], most: usize) -> String {
+    lossy(&bytes[..bytes.len().min(most)]).into_owned()
 }
 
 /// Returns a parser of the structure alone: all other headers are read as [`Fields`].

@@ -77,16 +77,23 @@ fn events(mail: &Mail) -> Vec<Event> {
     auto_reply::read_unmarked(mail).into_iter().collect()
 }
 
-/// Opens the report that the message wraps, as long as there is one with a part for machines.
+/// Opens the report that the message wraps, as long as there is one with a part for machines, or by a mail server.
 fn unwrapped(mut mail: Mail) -> Mail {
+    let mut deeper: Option<Mail> = None;
     for _ in 0..WRAPPED {
-        if !mail.status.is_empty() || !mail.feedback.is_empty() {
+        let outer = deeper.as_ref().unwrap_or(&mail);
+        if !outer.status.is_empty() || !outer.feedback.is_empty() {
             break;
         }
-        let inner = mail.returned.as_deref().and_then(Mail::parse);
-        match inner {
-            Some(inner) if !inner.status.is_empty() || !inner.feedback.is_empty() => mail = inner,
-            _ => break,
+        let Some(inner) = outer.returned.as_deref().and_then(Mail::parse) else {
+            break;
+        };
+        let forwarded = !report::is_from_server(outer) && auto_reply::is_from_a_server(&inner);
+        if forwarded || !inner.status.is_empty() || !inner.feedback.is_empty() {
+            mail = inner;
+            deeper = None;
+        } else {
+            deeper = Some(inner);
         }
     }
     mail

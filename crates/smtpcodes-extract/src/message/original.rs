@@ -14,6 +14,17 @@ static ANNOUNCEMENTS: Phrases = Phrases::new(&[
     "this is a copy of the headers",
     "below this line is a copy of the message",
     "below this line is the original bounce",
+    "below this line is the header",
+    "below the next line is a copy of the message",
+    "headers of the message follow",
+    "header of the message follow",
+    "possibly truncated original message follows",
+    "included is a copy of the message",
+    "here is your returned mail",
+    "original message attached",
+    "start of the original message",
+    "debajo de esta linea hay una copia",
+    "debajo de esta línea hay una copia",
     "below is a copy of the original message",
     "a copy of the original message",
     "the header of the original message is following",
@@ -63,6 +74,8 @@ static ALONE: Phrases = Phrases::new(&[
     "forwarded message",
     "included message",
     "returned message",
+    "returned mail",
+    "old message",
     "original headers",
     "message header",
     "message headers",
@@ -79,15 +92,42 @@ const OPENING: &[&str] =
 /// Parts the words of a report from the message that came back, and reads the headers of the latter.
 pub(crate) fn cut(words: &str) -> (String, Fields) {
     let lines: Vec<&str> = words.lines().collect();
-    let Some(at) = (0..lines.len())
-        .find(|&i| announces(lines[i]) || announces_at_end(lines[i]) || opens_headers(&lines[i..]))
-    else {
+    let Some(at) = begin(&lines) else {
         return (words.to_owned(), Fields::default());
     };
-    let rest: Vec<&str> =
-        lines[at..].iter().skip_while(|line| !is_header(line)).take(2000).copied().collect();
+    let rest: Vec<&str> = below(&lines[at..]).take(2000).collect();
     let kept = at + usize::from(announces_at_end(lines[at]));
     (lines[..kept].join("\n"), Fields::parse(&rest.join("\n")))
+}
+
+/// Returns the headers and the words of the message that the words enclose.
+pub(crate) fn enclosed(words: &str) -> Option<(Fields, String)> {
+    let lines: Vec<&str> = words.lines().collect();
+    let at = begin(&lines)?;
+    let rest: Vec<&str> = below(&lines[at..]).collect();
+    let end = rest.iter().position(|line| line.trim().is_empty())?;
+    Some((Fields::parse(&rest[..end].join("\n")), rest[end..].join("\n")))
+}
+
+/// Tells whether the text is a message: it opens with three headers that every mail has.
+pub(crate) fn is_message(text: &str) -> bool {
+    let known = |line: &str| {
+        fields::field(line)
+            .is_some_and(|(name, _)| KNOWN.iter().any(|k| name.eq_ignore_ascii_case(k)))
+    };
+    let head = || text.trim_start().lines().take(200).take_while(|line| !line.trim().is_empty());
+    head().next().is_some_and(is_header) && head().filter(|line| known(line)).count() >= 3
+}
+
+/// Returns the line on which the message begins.
+fn begin(lines: &[&str]) -> Option<usize> {
+    (0..lines.len())
+        .find(|&i| announces(lines[i]) || announces_at_end(lines[i]) || opens_headers(&lines[i..]))
+}
+
+/// Returns the lines from the first header on.
+fn below<'a>(lines: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    lines.iter().skip_while(|line| !is_header(line)).copied()
 }
 
 fn announces(line: &str) -> bool {

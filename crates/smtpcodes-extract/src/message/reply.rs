@@ -39,16 +39,21 @@ fn opens(text: &str, at: usize) -> bool {
     if rest.is_empty() && at != 0 {
         return false;
     }
+    let quoted = text[at + 3..].starts_with("-'") && before.ends_with(' ');
     let tight = before.ends_with(':') && !before[..at - 1].ends_with(|c: char| c.is_ascii_digit())
         || before.ends_with(['\n', ';', '#', '\'', '"', '(', '<', '>', '[']);
     let spaced = before.trim_end_matches([' ', '\t']);
     before.is_empty()
         || tight
+        || quoted
         || spaced.len() < before.len()
             && (spaced.is_empty()
                 || spaced.ends_with([':', ';', '<', '>', '-', '\n', '='])
                 || starts_with_status(rest))
 }
+
+/// The weight of a text whose status alone tells the reason.
+pub(crate) const TELLING: u32 = 4;
 
 /// Says how much the text tells: words that decide before a status, a status before a bare reply code.
 ///
@@ -60,8 +65,9 @@ pub(crate) fn weight(text: &str) -> u32 {
     let verdict = smtpcodes::classify(text.as_bytes());
     let decided = match (verdict.reason(), verdict.basis()) {
         (None | Some(Reason::Undetermined), _) => return 0,
+        (_, Basis::Rule) if verdict.rule().is_some_and(|rule| rule.is_weak()) => 6,
         (_, Basis::Rule) => 8,
-        (_, Basis::Enhanced) => 4,
+        (_, Basis::Enhanced) => TELLING,
         _ => 2,
     };
     decided - u32::from(verdict.reason() == Some(Reason::DeliveryExpired))
@@ -80,6 +86,9 @@ pub(crate) fn closed(text: &str) -> &str {
     for (open, close) in [('[', ']'), ('(', ')'), ('<', '>')] {
         if text.ends_with(close) && !text.contains(open) {
             text = text.trim_end_matches(close);
+        } else if text.ends_with(close) && text.matches(close).count() > text.matches(open).count()
+        {
+            text = &text[..text.len() - 1];
         }
         let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close));
         if let Some(inner) = inner.filter(|t| !t.contains([open, close, '@'])) {

@@ -1,5 +1,6 @@
 //! Tells reports of mail servers from the mail that people write.
 
+use super::fields::Fields;
 use super::mail::Mail;
 use super::phrases::Phrases;
 
@@ -88,6 +89,24 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "반송",
 ]);
 
+/// How the subject of an answer begins that somebody wrote to a report, in lower case.
+static ANSWERS: Phrases = Phrases::new(&["re:", "aw:", "sv:", "antw:", "odp:"]);
+
+/// Tells whether a mail server wrote the message.
+pub(crate) fn is_from_server(mail: &Mail) -> bool {
+    writes_reports(&mail.headers)
+}
+
+/// Tells whether these are the headers of a message that a mail server wrote.
+pub(crate) fn writes_reports(headers: &Fields) -> bool {
+    WRITERS.within(headers.first("from").unwrap_or_default())
+}
+
+/// Tells whether the words name a mail server as somebody who writes.
+pub(crate) fn names_writer(words: &str) -> bool {
+    WRITERS.within(words)
+}
+
 /// Tells whether the message may be a report although no part of it is made for machines.
 pub(crate) fn is_likely(mail: &Mail) -> bool {
     mail.headers.first("x-failed-recipients").is_some()
@@ -95,8 +114,9 @@ pub(crate) fn is_likely(mail: &Mail) -> bool {
             .headers
             .first("content-type")
             .is_some_and(|v| v.trim_start().to_ascii_lowercase().starts_with("multipart/report"))
-        || WRITERS.within(mail.headers.first("from").unwrap_or_default())
-        || SUBJECTS.within(&mail.subject)
+        || is_from_server(mail)
         || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()
-        || super::words::says_failed(mail)
+        || mail.headers.first_of(&["list-unsubscribe", "list-id"]).is_none()
+            && !ANSWERS.open(mail.subject.trim())
+            && (SUBJECTS.within(&mail.subject) || super::words::says_failed(mail))
 }

@@ -53,6 +53,18 @@ const AROUND_COMMAND: [(&str, &str); 13] = [
     ("-smtp command\n", "\n"),
 ];
 
+/// Words that make the host the one that sent, or the one that reports, in lower case.
+static CLIENTS: Phrases = Phrases::new(&[
+    "client ",
+    "sending ",
+    "sender ",
+    "your ",
+    "source ",
+    "originating ",
+    "system at ",
+    "program at ",
+]);
+
 /// All of them are looked for in one pass.
 static WORDS: Phrases = Phrases::new(&all_words());
 
@@ -66,7 +78,9 @@ pub(crate) fn read(text: &str) -> Session {
         if which < HOSTS_END {
             if looked_at[which] < PLACES && host.as_ref().is_none_or(|(best, _)| which < *best) {
                 looked_at[which] += 1;
-                host = host_at(&text[at.end..]).map(|found| (which, found)).or(host);
+                if !CLIENTS.close(&text[..at.start]) {
+                    host = host_at(&text[at.end..]).map(|found| (which, found)).or(host);
+                }
             }
         } else if which < COMMANDS_END {
             commands[which - HOSTS_END].get_or_insert(at.end);

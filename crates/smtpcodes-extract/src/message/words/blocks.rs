@@ -1,5 +1,8 @@
 //! Reports as lists: each address opens a line, and the reason stands behind or below it.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use crate::message::phrases::Phrases;
 use crate::message::{address, fields, reply};
 
@@ -13,7 +16,15 @@ pub(super) static ASIDE: Phrases = Phrases::new(&[
 ]);
 
 /// How a paragraph opens that speaks of the report itself and ends its list, in lower case.
-pub(super) static CLOSING: Phrases = Phrases::new(&["no action is required on your part"]);
+pub(super) static CLOSING: Phrases = Phrases::new(&[
+    "no action is required on your part",
+    "please reply to ",
+    "please do not reply",
+    "do not reply to this",
+    "if you feel this message",
+    "if your message was also sent to",
+    "for further assistance",
+]);
 
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.
 static NAMELESS: Phrases = Phrases::new(&["pipe to ", "save to ", "an undisclosed address"]);
@@ -22,20 +33,27 @@ static NAMELESS: Phrases = Phrases::new(&["pipe to ", "save to ", "an undisclose
 pub(super) struct Block {
     pub(super) recipient: String,
     pub(super) told: String,
+    /// The line that stands between the entry before and this one.
+    above: String,
     indent: usize,
 }
 
 impl Block {
     pub(super) fn new(recipient: String) -> Self {
-        Self { recipient, told: String::new(), indent: 0 }
+        Self { recipient, told: String::new(), above: String::new(), indent: 0 }
     }
 }
+
+/// The words of one entry are read up to about this many bytes.
+const LONGEST: usize = 4 << 10;
 
 /// Reads the entries of a list; addresses without words of their own share those of the next one.
 pub(super) fn read(words: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut gap = false;
+    let mut complete = false;
     let mut nameless = false;
+    let mut above = "";
     for line in words.lines() {
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -43,18 +61,27 @@ pub(super) fn read(words: &str) -> Vec<Block> {
             continue;
         }
         let indent = line.len() - line.trim_start().len();
-        if let Some((found, rest)) = address::leading(line)
-            && opens(rest)
+        if let Some((found, rest)) = leading(line)
+            && (opens(rest) || tells(rest))
             && out.last().is_none_or(|b| {
                 !b.recipient.eq_ignore_ascii_case(&found) && (indent <= b.indent || gap)
             })
         {
-            let told = rest.trim_start_matches([':', ',', ' ', '\t']).trim();
-            out.push(Block { recipient: found, told: told.to_owned(), indent });
+            let told = unexpanded(rest).trim_start_matches([':', ',', ' ', '\t']).trim();
+            let above = std::mem::take(&mut above).to_owned();
+            if let Some(others) = list(told) {
+                out.push(Block { above, indent, ..Block::new(found) });
+                out.extend(others.into_iter().map(|other| Block { indent, ..Block::new(other) }));
+            } else {
+                let told = told.to_owned();
+                out.push(Block { told, above, indent, ..Block::new(found) });
+            }
             gap = false;
+            complete = false;
             nameless = false;
             continue;
         }
+        above = trimmed;
         if gap && !out.is_empty() && CLOSING.open(trimmed) {
             break;
         }
@@ -65,6 +92,7 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         if let Some(generated) = generated(trimmed) {
             if nameless {
                 out.push(Block { indent: indent.saturating_sub(2), ..Block::new(generated) });
+                complete = false;
             }
             gap = false;
             nameless = false;
@@ -73,15 +101,110 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         let Some(block) = out.last_mut() else {
             continue;
         };
-        let complete = gap && reply::weight(&block.told) > 0;
-        if complete || ASIDE.within(trimmed) {
-            gap = complete;
+        complete = complete || gap && reply::weight(&block.told) > 0;
+        if complete {
             continue;
         }
         gap = false;
-        fields::join(&mut block.told, trimmed);
+        if block.told.len() < LONGEST && !ASIDE.within(trimmed) {
+            fields::join(&mut block.told, &spaced(trimmed));
+        }
     }
-    merged(shared(out))
+    merged(shared(below(out)))
+}
+
+/// Returns all addresses of a line that holds nothing else.
+fn list(line: &str) -> Option<Vec<String>> {
+    let words = || line.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty());
+    let bare = |word: &str| {
+        let inner = word.trim_matches(['<', '>']);
+        address::is_address(inner).then(|| inner.to_owned())
+    };
+    words().next()?;
+    words().map(bare).collect()
+}
+
+/// Gives entries that stand below their reason what stands above them.
+fn below(mut blocks: Vec<Block>) -> Vec<Block> {
+    let turned = blocks.len() > 1
+        && blocks.last().is_some_and(|b| b.told.is_empty())
+        && blocks.first().is_some_and(|b| reply::weight(&b.above) > 0);
+    if turned {
+        let mut reason = String::new();
+        for block in &mut blocks {
+            if !block.above.is_empty() {
+                reason = std::mem::take(&mut block.above);
+            }
+            block.told.clone_from(&reason);
+        }
+    }
+    blocks
+}
+
+/// What may stand before the address of an entry, in lower case.
+static LABELS: Phrases = Phrases::new(&[
+    "recipient:",
+    "recipient :",
+    "recipient address:",
+    "recipient email:",
+    "failed recipient:",
+    "failed address:",
+    "undeliverable address:",
+    "undeliverable recipient:",
+    "intended recipient:",
+    "original recipient:",
+    "addressed to:",
+    "error-for:",
+]);
+
+/// Returns the address that opens the line, or stands in parentheses behind a name that does, and what follows.
+fn leading(line: &str) -> Option<(String, &str)> {
+    address::leading(without_label(line)).or_else(|| {
+        let (name, rest) = line.split_once(" (")?;
+        let is_name = |word: &str| word.starts_with(char::is_uppercase);
+        let named = name.starts_with([' ', '\t'])
+            && name.len() <= 60
+            && !name.contains(['@', ':', '.'])
+            && name.split_whitespace().all(is_name);
+        let (inner, rest) = rest.split_once(')').filter(|_| named)?;
+        address::is_address(inner).then(|| (inner.to_owned(), rest))
+    })
+}
+
+/// Puts the blanks back into a reply that was written as one word: `550_5.1.1_user_unknown`.
+fn spaced(line: &str) -> Cow<'_, str> {
+    let is_reply =
+        |word: &str| word.as_bytes().get(3) == Some(&b'_') && reply::starts_with_code(&word[..3]);
+    if line.contains('_') && line.split_whitespace().any(is_reply) {
+        Cow::Owned(line.replace('_', " "))
+    } else {
+        Cow::Borrowed(line)
+    }
+}
+
+/// Takes off what says which address this one was made from.
+fn unexpanded(rest: &str) -> &str {
+    let expanded = rest.trim_start().strip_prefix("(expanded from");
+    expanded.and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest)
+}
+
+/// Tells whether what follows an address on its line is a reason, set off by more than one blank.
+fn tells(rest: &str) -> bool {
+    (rest.starts_with("  ") || rest.starts_with('\t')) && reply::weight(rest) > 0
+}
+
+/// Takes the number or the words off that stand before an address.
+fn without_label(line: &str) -> &str {
+    let start = line.trim_start();
+    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=4).contains(&digits)
+        && let Some(rest) = start[digits..].strip_prefix([')', '.'])
+        && rest.starts_with(' ')
+    {
+        return rest;
+    }
+    let labelled = start.starts_with(|c: char| c.is_ascii_alphabetic()) && LABELS.open(start);
+    start.split_once(':').filter(|_| labelled).map_or(line, |(_, rest)| rest)
 }
 
 /// Gives addresses that stand one below the other the words of the last one.
@@ -97,9 +220,10 @@ fn shared(mut blocks: Vec<Block>) -> Vec<Block> {
 /// Joins the entries of one address, and keeps the words that tell most.
 fn merged(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for block in blocks {
-        let known = out.iter_mut().find(|b| b.recipient.eq_ignore_ascii_case(&block.recipient));
-        match known {
+        let place = *places.entry(block.recipient.to_lowercase()).or_insert(out.len());
+        match out.get_mut(place) {
             Some(known) => {
                 let better = reply::weight(&block.told) > reply::weight(&known.told);
                 if known.told.is_empty() || better {

@@ -27,9 +27,17 @@ pub(crate) struct Finding {
 impl Finding {
     /// Makes a finding from the words about one recipient: the reply is cut out, the session is read.
     pub(crate) fn new(recipient: Option<String>, told: &str) -> Self {
-        let session = super::session::read(told);
+        let mut session = super::session::read(told);
         let told = told.trim();
-        let text = super::reply::start(told).map_or(told, |at| {
+        let start = super::reply::start(told);
+        if let Some(at) = start.filter(|&at| at > 0) {
+            // a host within the reply is one that the server speaks of
+            let before = super::session::read(&told[..at]);
+            if before.host.is_some() || before.address.is_some() {
+                (session.host, session.address) = (before.host, before.address);
+            }
+        }
+        let text = start.map_or(told, |at| {
             let bracketed = told[..at].ends_with('[');
             told[at..].split(']').next().filter(|_| bracketed).unwrap_or(&told[at..])
         });
@@ -83,6 +91,9 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
 static STILL_TRYING: Phrases = Phrases::new(&[
     "warning message only",
     "has been delayed",
+    "have yet to be delivered",
+    "has yet to be delivered",
+    "delivery attempts will continue",
     "is delayed",
     "was delayed",
     "delayed for",
@@ -130,6 +141,11 @@ static OPENINGS: Phrases = Phrases::new(&[
     "this is the mail system",
     "mail delivery software",
     "failed addresses follow",
+    "delivery of the email was stopped",
+    "list of failed recipients",
+    "did not receive a copy of your message",
+    "following recipient is delayed",
+    "following recipients is delayed",
     "we had trouble delivering",
     "user unknown",
     "unknown user",

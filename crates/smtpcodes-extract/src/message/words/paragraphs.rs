@@ -1,10 +1,11 @@
 //! Every other report: somewhere stands an address, and somewhere the reason.
 
 use std::cell::LazyCell;
+use std::collections::HashMap;
 
 use crate::message::mail::Mail;
 use crate::message::phrases::Phrases;
-use crate::message::{address, fields, reply, session};
+use crate::message::{address, auto_reply, fields, reply, session};
 
 use super::blocks::{self, ASIDE, Block, CLOSING};
 use super::{Finding, opening};
@@ -21,11 +22,20 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
         blocks.extend(around_mentions(&mail.words, recipients));
     }
+    if blocks.len() > 1 {
+        give_own_replies(&mut blocks, &mail.words);
+    }
     let best = LazyCell::new(|| best_of_all(&mail.words));
+    if let [first, others @ ..] = blocks.as_slice()
+        && others.iter().all(|b| b.told == first.told || reply::weight(&b.told) == 0)
+        && is_better(&best, &first.told)
+    {
+        blocks.iter_mut().for_each(|b| b.told.clear());
+    }
+    if blocks.is_empty() && auto_reply::is_from_a_server(mail) && reply::weight(&best) > 0 {
+        return vec![Finding::new(None, &best)];
+    }
     if let [one] = blocks.as_mut_slice() {
-        if reply::weight(&one.told) == 0 && reply::weight(&best) > 0 {
-            one.told.clear();
-        }
         let told = if one.told.is_empty() { &*best } else { &one.told };
         let mut finding = Finding::new(Some(one.recipient.clone()), told);
         if finding.host.is_none() || finding.command.is_none() {
@@ -36,10 +46,52 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         }
         return vec![finding];
     }
-    blocks
-        .into_iter()
-        .map(|b| Finding::new(Some(b.recipient), if b.told.is_empty() { &best } else { &b.told }))
-        .collect()
+    let mut out: Vec<Finding> = Vec::new();
+    let mut read_last = None;
+    for block in blocks {
+        let told = if block.told.is_empty() { best.clone() } else { block.told };
+        match (out.last(), &read_last) {
+            (Some(last), Some(same)) if *same == told => {
+                out.push(Finding { recipient: Some(block.recipient), ..last.clone() });
+            }
+            _ => {
+                out.push(Finding::new(Some(block.recipient), &told));
+                read_last = Some(told);
+            }
+        }
+    }
+    out
+}
+
+/// Tells whether the best of all words says more than those of an entry: a reply more than what is told about it.
+fn is_better(best: &str, told: &str) -> bool {
+    let (mine, theirs) = (reply::weight(told), reply::weight(best));
+    theirs > 0
+        && (mine == 0
+            || theirs >= mine && reply::starts_with_code(best) && reply::start(told).is_none())
+}
+
+/// Gives a recipient the reply that names it, where its words name others only.
+fn give_own_replies(blocks: &mut [Block], words: &str) {
+    let names_another = |b: &Block| {
+        address::first(&b.told).is_some_and(|found| !found.eq_ignore_ascii_case(&b.recipient))
+    };
+    if !blocks.iter().any(names_another) {
+        return;
+    }
+    let mut replies: HashMap<String, &str> = HashMap::new();
+    for line in words.lines().filter(|line| line.contains('@')) {
+        if let Some(at) = reply::start(line) {
+            for found in address::all(&line[at..]) {
+                replies.entry(found.to_lowercase()).or_insert(&line[at..]);
+            }
+        }
+    }
+    for block in blocks.iter_mut().filter(|b| names_another(b)) {
+        if let Some(own) = replies.get(&block.recipient.to_lowercase()) {
+            block.told = (*own).to_owned();
+        }
+    }
 }
 
 /// Leaves out entries that are no recipients: the sender, whom many reports greet or name.
@@ -70,7 +122,7 @@ fn mentioned(mail: &Mail) -> Vec<String> {
         .flat_map(|n| mail.original.all(n))
         .flat_map(address::all)
         .collect();
-    let all = address::all(&mail.words);
+    let all = address::all(&without_ids(&mail.words));
     let known: Vec<String> = all.iter().filter(|a| among(&original, a)).cloned().collect();
     if !known.is_empty() {
         return known;
@@ -89,6 +141,23 @@ fn mentioned(mail: &Mail) -> Vec<String> {
     }
     original
 }
+
+/// Leaves out the lines that name a message: its id looks like an address.
+fn without_ids(words: &str) -> String {
+    let names_message = |line: &&str| !IDS.open(line.trim_start());
+    words.lines().filter(names_message).collect::<Vec<_>>().join("\n")
+}
+
+/// How a line opens that names a message, in lower case.
+static IDS: Phrases = Phrases::new(&[
+    "message-id",
+    "message id",
+    "message identifier",
+    "messageid",
+    "original-message-id",
+    "in-reply-to",
+    "references:",
+]);
 
 /// Gives each of several addresses the words from the line that mentions it first to that of the next one.
 fn around_mentions(words: &str, recipients: Vec<String>) -> Vec<Block> {

@@ -1,5 +1,9 @@
 //! Sendmail, old and new, and those who write like it: a list of addresses and a transcript of the session.
 
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use crate::Kind;
 use crate::message::mail::Mail;
 use crate::message::{address, fields, reply, session};
 
@@ -14,18 +18,20 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     let listed = listed(&lines);
     let steps = steps(&lines[transcript + 1..]);
     if !listed.is_empty() {
+        let steps = Steps::new(&steps);
         return listed
             .into_iter()
-            .map(|(recipient, reason)| {
-                let step = about(&steps, &recipient);
-                finding(recipient, &reason, step)
+            .map(|entry| {
+                let step = steps.about(&entry.recipient);
+                Finding { kind: entry.kind, ..finding(entry.recipient, &entry.reason, step) }
             })
             .collect();
     }
     let mut out: Vec<Finding> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for step in &steps {
         for name in &step.names {
-            if !out.iter().any(|f| f.recipient.as_deref() == Some(name)) {
+            if known.insert(name) {
                 out.push(finding(name.clone(), "", Some(step)));
             }
         }
@@ -57,14 +63,24 @@ fn is_heading(line: &str, words: &str) -> bool {
     line.starts_with('-') && line.to_ascii_lowercase().contains(words)
 }
 
-/// The addresses of the sections that list them, each with the reason that stands below it in parentheses.
-fn listed(lines: &[&str]) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = Vec::new();
+/// An address of a section that lists them.
+struct Entry {
+    recipient: String,
+    /// What stands below it in parentheses.
+    reason: String,
+    kind: Option<Kind>,
+}
+
+/// Reads the sections that list addresses.
+fn listed(lines: &[&str]) -> Vec<Entry> {
+    let mut out: Vec<Entry> = Vec::new();
     let mut inside = false;
+    let mut kind = None;
     for line in lines {
         if line.trim_start().starts_with("---") {
             let lower = line.to_ascii_lowercase();
             inside = ["addresses", "recipients of this"].iter().any(|w| lower.contains(w));
+            kind = kind_of(&lower);
             continue;
         }
         if !inside {
@@ -74,22 +90,38 @@ fn listed(lines: &[&str]) -> Vec<(String, String)> {
             && !line.trim_start().starts_with('(')
         {
             let rest = rest.trim().trim_start_matches(['.', ' ']);
-            out.push((found, rest.to_owned()));
+            let marked = rest.starts_with('(').then(|| kind_of(rest)).flatten();
+            let reason = if marked.is_some() { "" } else { rest };
+            out.push(Entry { recipient: found, reason: reason.to_owned(), kind: marked.or(kind) });
             continue;
         }
-        let reason = line.trim();
-        if let (Some(last), Some(inner)) = (out.last_mut(), reason.strip_prefix("(reason:")) {
-            last.1 = inner.trim().trim_end_matches(')').to_owned();
+        let told = line.trim();
+        if let (Some(last), Some(inner)) = (out.last_mut(), told.strip_prefix("(reason:")) {
+            last.reason = inner.trim().trim_end_matches(')').to_owned();
         } else if let Some(last) = out.last_mut()
-            && !reason.starts_with("(expanded from")
-            && !reason.is_empty()
-            && !last.1.is_empty()
+            && !told.starts_with("(expanded from")
+            && !told.is_empty()
+            && !last.reason.is_empty()
         {
-            fields::join(&mut last.1, reason.trim_end_matches(')'));
+            fields::join(&mut last.reason, told.trim_end_matches(')'));
         }
     }
-    out.dedup_by(|a, b| a.0.eq_ignore_ascii_case(&b.0));
+    out.dedup_by(|a, b| a.recipient.eq_ignore_ascii_case(&b.recipient));
     out
+}
+
+/// Returns what the heading of a section, or the mark behind an address, says about the outcome.
+fn kind_of(words: &str) -> Option<Kind> {
+    let says = |word: &str| words.contains(word);
+    if says("transient") {
+        Some(Kind::Delayed)
+    } else if says("permanent fatal") || says("unrecoverable") {
+        Some(Kind::Failed)
+    } else if says("successful") {
+        Some(Kind::Delivered)
+    } else {
+        None
+    }
 }
 
 /// One exchange of the transcript.
@@ -151,7 +183,7 @@ fn steps(lines: &[&str]) -> Vec<Step> {
             open = true;
         } else if !line.is_empty() {
             let names = address::all(line);
-            let fresh = reply::starts_with_code(line);
+            let fresh = reply::starts_with_code(line) || opens_with_address(line);
             let taken = fresh && out.last().is_some_and(|s| !address::all(&s.summary).is_empty());
             if !open || taken {
                 // what the reporting system says next is about another host, unless a session shows
@@ -171,16 +203,46 @@ fn steps(lines: &[&str]) -> Vec<Step> {
     out
 }
 
+/// Tells whether the line opens like `<bob@example.org>... Deferred`.
+fn opens_with_address(line: &str) -> bool {
+    line.contains("... ") && address::leading(line).is_some()
+}
+
 fn same_code(one: &str, other: &str) -> bool {
     one.get(..3) == other.get(..3) && reply::starts_with_code(other)
 }
 
-/// Returns the step that tells most about the recipient: one that names it, or else the one that tells most at all.
-fn about<'a>(steps: &'a [Step], recipient: &str) -> Option<&'a Step> {
-    let named: Vec<&Step> = steps
-        .iter()
-        .filter(|step| step.names.iter().any(|n| n.eq_ignore_ascii_case(recipient)))
-        .collect();
-    let some = if named.is_empty() { steps.iter().collect() } else { named };
-    some.into_iter().rev().max_by_key(|step| reply::weight(step.told()))
+/// The steps of a transcript, found by whom they name.
+struct Steps<'a> {
+    all: &'a [Step],
+    /// For each address, in lower case, the step that tells most about it.
+    named: HashMap<String, &'a Step>,
+    /// The step that tells most at all.
+    best: OnceCell<Option<&'a Step>>,
+}
+
+impl<'a> Steps<'a> {
+    fn new(all: &'a [Step]) -> Self {
+        let mut named: HashMap<String, (u32, &Step)> = HashMap::new();
+        for step in all.iter().filter(|step| !step.names.is_empty()) {
+            let weight = reply::weight(step.told());
+            for name in &step.names {
+                let known = named.entry(name.to_lowercase()).or_insert((weight, step));
+                if weight > known.0 {
+                    *known = (weight, step);
+                }
+            }
+        }
+        let named = named.into_iter().map(|(name, (_, step))| (name, step)).collect();
+        Self { all, named, best: OnceCell::new() }
+    }
+
+    /// Returns the step that tells most about the recipient: one that names it, or else the one that tells most at all.
+    fn about(&self, recipient: &str) -> Option<&'a Step> {
+        self.named.get(&recipient.to_lowercase()).copied().or_else(|| {
+            *self
+                .best
+                .get_or_init(|| self.all.iter().rev().max_by_key(|step| reply::weight(step.told())))
+        })
+    }
 }
