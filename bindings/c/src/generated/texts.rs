@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9179, 10994, 12578, 14227,
-    15901, 17763, 19603, 22018, 23844, 26604, 28620, 30345, 32321, 34346, 35858, 37279, 39019,
-    40631, 42039, 42831, 44055, 45525, 46605, 47456, 48710, 49958, 50918, 51861, 52785, 53989,
-    54825, 55725, 56461, 57542, 58166, 59146, 59946, 61170, 61898, 62799, 63501, 64766, 65606,
-    65891, 66587, 67295, 68135, 68623, 69367, 70123, 70507, 70897, 71623, 71958, 72638, 73466,
-    73886, 74383, 75031, 75688, 76280, 76580, 76884, 77115, 77505, 78374, 78934, 79339, 80405,
-    80903, 81575, 81915, 82431, 83301, 84005, 84806, 84896, 85442, 85810, 86182, 86652, 87032,
-    87704, 87995, 88485, 88881, 89481, 89885, 90395, 91013, 91533, 92583, 92901, 93436, 94192,
-    94737, 95617, 95950, 96510, 97753, 98323, 98553, 98901, 99252, 100314, 100552, 101032, 101637,
-    102247, 102493, 103361, 103736, 103988, 104496, 104752, 105010, 105660, 106053, 106449, 106848,
-    107250, 108060, 108332, 108880, 109846, 110541, 110961, 111102, 111244, 111673, 111817, 112107,
-    112399, 112840, 113580, 113729, 114329, 114329, 114481, 114634, 114634, 114789, 114945, 115259,
-    115417, 115576, 115896, 116540, 117026, 117352, 117680, 118010, 118010, 118344, 119016, 119354,
-    119524, 120379, 120551, 120897, 121071, 121421, 121773, 121950, 121950, 121950, 122130, 122130,
-    122130, 122862, 123046, 123046, 123232, 123419, 123419, 123797, 124177, 124177, 124177, 124177,
-    124371, 124956, 124956, 124956, 124956, 124956, 124956, 125157, 125157, 125157, 125157, 125157,
-    125569, 125569, 125777, 125777, 125777, 125777, 125777, 125777, 125991, 125991, 125991, 126208,
-    126208, 126208, 126208, 126208, 126208, 126208, 126432, 126432, 126432, 126432, 126432, 126890,
-    126890, 126890, 126890, 126890, 127124, 127124, 127124, 127124, 127124, 127124, 127364, 127364,
-    127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364,
-    127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364,
-    127630, 127630, 127630, 127630, 127630, 127630, 127902,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11008, 12624, 14273,
+    15965, 17827, 19687, 22165, 24035, 26841, 28857, 30607, 32609, 34634, 36146, 37596, 39366,
+    40978, 42386, 43178, 44402, 45872, 46952, 47803, 49057, 50305, 51265, 52208, 53132, 54336,
+    55172, 56072, 56808, 57889, 58513, 59493, 60293, 61517, 62245, 63146, 63848, 65113, 65953,
+    66238, 66934, 67642, 68482, 68970, 69714, 70470, 70854, 71244, 71970, 72305, 72985, 73813,
+    74233, 74730, 75378, 76035, 76627, 77002, 77306, 77537, 77927, 78796, 79356, 79761, 80827,
+    81325, 81997, 82337, 82853, 83723, 84427, 85228, 85318, 85864, 86232, 86604, 87074, 87454,
+    88126, 88417, 88907, 89303, 89903, 90307, 90817, 91435, 91955, 93005, 93323, 93858, 94614,
+    95159, 96039, 96372, 96932, 98175, 98745, 98975, 99323, 99674, 100736, 100974, 101454, 102059,
+    102669, 102915, 103783, 104158, 104410, 104918, 105174, 105432, 106082, 106475, 106871, 107270,
+    107672, 108482, 108754, 109302, 110268, 110963, 111383, 111524, 111666, 112095, 112239, 112529,
+    112821, 113262, 114002, 114151, 114751, 114751, 114903, 115056, 115056, 115211, 115367, 115681,
+    115839, 115998, 116318, 116962, 117448, 117774, 118102, 118432, 118432, 118766, 119438, 119776,
+    119946, 120801, 120973, 121319, 121493, 121843, 122195, 122372, 122372, 122372, 122552, 122552,
+    122552, 123284, 123468, 123468, 123654, 123841, 123841, 124219, 124599, 124599, 124599, 124599,
+    124793, 125378, 125378, 125378, 125378, 125378, 125378, 125579, 125579, 125579, 125579, 125579,
+    125991, 125991, 126199, 126199, 126199, 126199, 126199, 126199, 126413, 126413, 126413, 126630,
+    126630, 126630, 126630, 126630, 126630, 126630, 126854, 126854, 126854, 126854, 126854, 127312,
+    127312, 127312, 127312, 127312, 127546, 127546, 127546, 127546, 127546, 127546, 127786, 127786,
+    127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786,
+    127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786, 127786,
+    128052, 128052, 128052, 128052, 128052, 128052, 128324,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -892,6 +892,7 @@ james-send-as\0\
 james-unknown\0\
 kerio-unknown\0\
 kumomta-spool\0\
+languages-dns\0\
 lmtp-disabled\0\
 locaweb-login\0\
 mail-ru-dmarc\0\
@@ -1114,6 +1115,8 @@ kddi-over-quota\0\
 kumomta-connect\0\
 kumomta-expired\0\
 kundenserver.de\0\
+languages-login\0\
+languages-virus\0\
 mail.icloud.com\0\
 mailbox_unknown\0\
 mailcontrol.com\0\
@@ -1315,6 +1318,7 @@ https://psbl.org/\0\
 jellyfish.systems\0\
 kumomta-own-queue\0\
 kumomta-suspended\0\
+languages-expired\0\
 languages-refused\0\
 lmtp-user-unknown\0\
 message_too_large\0\
@@ -1502,6 +1506,7 @@ heinlein-support.de\0\
 hornetsecurity-size\0\
 hornetsecurity-spam\0\
 james-sender-domain\0\
+languages-malformed\0\
 languages-too-large\0\
 lmtp-vacation-sieve\0\
 mail_flood_detected\0\
@@ -1608,6 +1613,9 @@ hornetsecurity-virus\0\
 https://dronebl.org/\0\
 insufficient_storage\0\
 kumomta-line-endings\0\
+languages-attachment\0\
+languages-connection\0\
+languages-greylisted\0\
 languages-ip-blocked\0\
 mail-ru-mailbox-full\0\
 mailchannels-blocked\0\
@@ -1701,6 +1709,8 @@ http://www.sorbs.net/\0\
 interia-not-available\0\
 james-recipient-check\0\
 kddi-account-disabled\0\
+languages-auth-failed\0\
+languages-reverse-dns\0\
 libero-spam-discarded\0\
 mailbox_owner_changed\0\
 mailchannels-lockdown\0\
@@ -1805,7 +1815,9 @@ https://suomispam.net/\0\
 improvmx-configuration\0\
 languages-group-closed\0\
 languages-mailbox-full\0\
+languages-rate-limited\0\
 languages-relay-denied\0\
+languages-system-error\0\
 mail_system_congestion\0\
 mailspamprotection.com\0\
 mdaemon-dynamic-screen\0\
@@ -1978,6 +1990,7 @@ https://antispam.imp.ch/\0\
 https://senderscore.org/\0\
 https://www.abuseat.org/\0\
 https://www.nixspam.net/\0\
+languages-domain-unknown\0\
 mail-ru-mailbox-disabled\0\
 mail-ru-sending-disabled\0\
 mailbox_name_not_allowed\0\
@@ -2061,6 +2074,7 @@ https://www.spamrats.com/\0\
 invalid_command_arguments\0\
 languages-come-back-later\0\
 languages-mailbox-unknown\0\
+languages-sender-rejected\0\
 list_expansion_prohibited\0\
 message_integrity_failure\0\
 microsoft-client-spamhaus\0\
@@ -2243,6 +2257,7 @@ http://www.anti-spam.org.cn/\0\
 https://rbl.interserver.net/\0\
 https://smtp.codes/rackspace\0\
 https://www.invaluement.com/\0\
+languages-cannot-accept-user\0\
 message_too_big_for_priority\0\
 microsoft-nested-attachments\0\
 microsoft-rate-by-reputation\0\
@@ -2289,6 +2304,7 @@ https://postmaster.orange.fr/\0\
 https://postmaster.yandex.ru/\0\
 https://senders.yahooinc.com/\0\
 https://spameatingmonkey.com/\0\
+languages-too-many-recipients\0\
 message_content_not_available\0\
 message_exceeds_mailbox_limit\0\
 microsoft-customer-block-list\0\
@@ -3133,6 +3149,7 @@ A bulk sender's mail fails SPF. Add the sending servers to the SPF record.\0\
 RFC 3463 §3.8 (X.7.2); Google Groups, Facebook, Mailman, observed wording\0\
 The client's address has no matching reverse DNS, or its HELO name is bad.\0\
 There is no route to the destination, or the message goes round in a loop.\0\
+observed wording; the usual words of each language for what RFC 3463 names\0\
 A device or program submits mail without a login. Configure a login for it.\0\
 https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html\0\
 https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Lhost/KDDI.pm\0\
