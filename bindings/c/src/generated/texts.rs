@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9179, 10994, 12578, 14227,
-    15901, 17763, 19603, 22018, 23844, 26604, 28620, 30345, 32321, 34346, 35858, 37279, 39019,
-    40631, 42039, 42831, 44055, 45525, 46605, 47456, 48710, 49958, 50918, 51861, 52785, 53989,
-    54825, 55725, 56461, 57542, 58166, 59146, 59946, 61170, 61898, 62799, 63501, 64766, 65606,
-    65891, 66587, 67295, 68135, 68623, 69367, 70123, 70507, 70897, 71623, 71958, 72638, 73466,
-    73886, 74383, 75031, 75688, 76280, 76580, 76884, 77115, 77505, 78374, 78934, 79339, 80405,
-    80903, 81575, 81915, 82431, 83301, 84005, 84806, 84896, 85442, 85810, 86182, 86652, 87032,
-    87704, 87995, 88485, 88881, 89481, 89885, 90395, 91013, 91533, 92583, 92901, 93436, 94192,
-    94737, 95617, 95950, 96510, 97753, 98323, 98553, 98901, 99252, 100314, 100552, 101032, 101637,
-    102247, 102493, 103361, 103736, 103988, 104496, 104752, 105010, 105660, 106053, 106449, 106848,
-    107250, 108060, 108332, 108880, 109846, 110541, 110961, 111102, 111244, 111673, 111817, 112107,
-    112399, 112840, 113580, 113729, 114329, 114329, 114481, 114634, 114634, 114789, 114945, 115259,
-    115417, 115576, 115896, 116540, 117026, 117352, 117680, 118010, 118010, 118344, 119016, 119354,
-    119524, 120379, 120551, 120897, 121071, 121421, 121773, 121950, 121950, 121950, 122130, 122130,
-    122130, 122862, 123046, 123046, 123232, 123419, 123419, 123797, 124177, 124177, 124177, 124177,
-    124371, 124956, 124956, 124956, 124956, 124956, 124956, 125157, 125157, 125157, 125157, 125157,
-    125569, 125569, 125777, 125777, 125777, 125777, 125777, 125777, 125991, 125991, 125991, 126208,
-    126208, 126208, 126208, 126208, 126208, 126208, 126432, 126432, 126432, 126432, 126432, 126890,
-    126890, 126890, 126890, 126890, 127124, 127124, 127124, 127124, 127124, 127124, 127364, 127364,
-    127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364,
-    127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364, 127364,
-    127630, 127630, 127630, 127630, 127630, 127630, 127902,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11008, 12624, 14273,
+    15965, 17827, 19687, 22165, 24035, 26841, 28857, 30632, 32634, 34659, 36171, 37621, 39391,
+    41003, 42411, 43203, 44427, 45897, 46977, 47828, 49082, 50330, 51290, 52233, 53157, 54361,
+    55197, 56097, 56833, 57914, 58538, 59518, 60318, 61542, 62270, 63171, 63873, 65138, 65978,
+    66263, 66959, 67667, 68507, 68995, 69739, 70495, 70879, 71269, 71995, 72330, 73010, 73838,
+    74258, 74755, 75403, 76060, 76652, 77027, 77331, 77562, 77952, 78821, 79381, 79786, 80852,
+    81350, 82022, 82362, 82878, 83748, 84540, 85341, 85431, 85977, 86345, 86717, 87187, 87567,
+    88239, 88530, 89020, 89416, 90016, 90420, 90930, 91548, 92068, 93118, 93436, 93971, 94727,
+    95272, 96152, 96485, 97045, 98288, 98858, 99088, 99436, 99787, 100849, 101087, 101567, 102172,
+    102782, 103028, 103896, 104271, 104523, 105031, 105287, 105545, 106195, 106588, 106984, 107383,
+    107785, 108595, 108867, 109415, 110381, 111076, 111496, 111637, 111779, 112208, 112352, 112642,
+    112934, 113375, 114115, 114264, 114864, 114864, 115016, 115169, 115169, 115324, 115480, 115794,
+    115952, 116111, 116431, 117075, 117561, 117887, 118215, 118545, 118545, 118879, 119551, 119889,
+    120059, 120914, 121086, 121432, 121606, 121956, 122308, 122485, 122485, 122485, 122665, 122665,
+    122665, 123397, 123581, 123581, 123767, 123954, 123954, 124332, 124712, 124712, 124712, 124712,
+    124906, 125491, 125491, 125491, 125491, 125491, 125491, 125692, 125692, 125692, 125692, 125692,
+    126104, 126104, 126312, 126312, 126312, 126312, 126312, 126312, 126526, 126526, 126526, 126743,
+    126743, 126743, 126743, 126743, 126743, 126743, 126967, 126967, 126967, 126967, 126967, 127425,
+    127425, 127425, 127425, 127425, 127659, 127659, 127659, 127659, 127659, 127659, 127899, 127899,
+    127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899,
+    127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899, 127899,
+    128165, 128165, 128165, 128165, 128165, 128165, 128437,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -892,6 +892,7 @@ james-send-as\0\
 james-unknown\0\
 kerio-unknown\0\
 kumomta-spool\0\
+languages-dns\0\
 lmtp-disabled\0\
 locaweb-login\0\
 mail-ru-dmarc\0\
@@ -1114,6 +1115,8 @@ kddi-over-quota\0\
 kumomta-connect\0\
 kumomta-expired\0\
 kundenserver.de\0\
+languages-login\0\
+languages-virus\0\
 mail.icloud.com\0\
 mailbox_unknown\0\
 mailcontrol.com\0\
@@ -1315,6 +1318,7 @@ https://psbl.org/\0\
 jellyfish.systems\0\
 kumomta-own-queue\0\
 kumomta-suspended\0\
+languages-expired\0\
 languages-refused\0\
 lmtp-user-unknown\0\
 message_too_large\0\
@@ -1502,6 +1506,7 @@ heinlein-support.de\0\
 hornetsecurity-size\0\
 hornetsecurity-spam\0\
 james-sender-domain\0\
+languages-malformed\0\
 languages-too-large\0\
 lmtp-vacation-sieve\0\
 mail_flood_detected\0\
@@ -1608,6 +1613,9 @@ hornetsecurity-virus\0\
 https://dronebl.org/\0\
 insufficient_storage\0\
 kumomta-line-endings\0\
+languages-attachment\0\
+languages-connection\0\
+languages-greylisted\0\
 languages-ip-blocked\0\
 mail-ru-mailbox-full\0\
 mailchannels-blocked\0\
@@ -1701,6 +1709,8 @@ http://www.sorbs.net/\0\
 interia-not-available\0\
 james-recipient-check\0\
 kddi-account-disabled\0\
+languages-auth-failed\0\
+languages-reverse-dns\0\
 libero-spam-discarded\0\
 mailbox_owner_changed\0\
 mailchannels-lockdown\0\
@@ -1805,7 +1815,9 @@ https://suomispam.net/\0\
 improvmx-configuration\0\
 languages-group-closed\0\
 languages-mailbox-full\0\
+languages-rate-limited\0\
 languages-relay-denied\0\
+languages-system-error\0\
 mail_system_congestion\0\
 mailspamprotection.com\0\
 mdaemon-dynamic-screen\0\
@@ -1967,6 +1979,7 @@ generic-login-failed-535\0\
 generic-mailbox-disabled\0\
 generic-mailbox-inactive\0\
 generic-malformed-header\0\
+generic-relay-in-passing\0\
 generic-virus-in-passing\0\
 google-address-not-found\0\
 google-ip-not-authorized\0\
@@ -1978,6 +1991,7 @@ https://antispam.imp.ch/\0\
 https://senderscore.org/\0\
 https://www.abuseat.org/\0\
 https://www.nixspam.net/\0\
+languages-domain-unknown\0\
 mail-ru-mailbox-disabled\0\
 mail-ru-sending-disabled\0\
 mailbox_name_not_allowed\0\
@@ -2061,6 +2075,7 @@ https://www.spamrats.com/\0\
 invalid_command_arguments\0\
 languages-come-back-later\0\
 languages-mailbox-unknown\0\
+languages-sender-rejected\0\
 list_expansion_prohibited\0\
 message_integrity_failure\0\
 microsoft-client-spamhaus\0\
@@ -2243,6 +2258,7 @@ http://www.anti-spam.org.cn/\0\
 https://rbl.interserver.net/\0\
 https://smtp.codes/rackspace\0\
 https://www.invaluement.com/\0\
+languages-cannot-accept-user\0\
 message_too_big_for_priority\0\
 microsoft-nested-attachments\0\
 microsoft-rate-by-reputation\0\
@@ -2289,6 +2305,7 @@ https://postmaster.orange.fr/\0\
 https://postmaster.yandex.ru/\0\
 https://senders.yahooinc.com/\0\
 https://spameatingmonkey.com/\0\
+languages-too-many-recipients\0\
 message_content_not_available\0\
 message_exceeds_mailbox_limit\0\
 microsoft-customer-block-list\0\
@@ -3133,6 +3150,7 @@ A bulk sender's mail fails SPF. Add the sending servers to the SPF record.\0\
 RFC 3463 §3.8 (X.7.2); Google Groups, Facebook, Mailman, observed wording\0\
 The client's address has no matching reverse DNS, or its HELO name is bad.\0\
 There is no route to the destination, or the message goes round in a loop.\0\
+observed wording; the usual words of each language for what RFC 3463 names\0\
 A device or program submits mail without a login. Configure a login for it.\0\
 https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html\0\
 https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Lhost/KDDI.pm\0\
@@ -3223,6 +3241,7 @@ The recipient's organization blocks the sending address. Ask the recipient to al
 The sending server made too many errors. Clean the list, slow down and try again later.\0\
 The server does not support the cryptographic algorithm that was used. Use another one.\0\
 https://aiuto.libero.it/articolo/mail/messaggi-di-errore-piu-frequenti-dopo-invio-email\0\
+observed wording; says that the mail was to go on to another server, not why it did not\0\
 RFC 5321 §4.5.3.1.10, RFC 3463 §3.6 (X.5.3); Postfix, Exim, sendmail; observed wording\0\
 RFC 5321 §6.3, RFC 3463 §3.5 (X.4.6); Postfix, sendmail, qmail, Exim; observed wording\0\
 Stop mailing this address. If a person typed it, check the part before the @ for a typo.\0\
