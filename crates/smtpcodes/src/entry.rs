@@ -156,8 +156,8 @@ pub struct RuleEntry {
     pub reason: Reason,
     /// Where the wording is documented or was seen.
     pub source: &'static str,
-    /// The ways of saying it, one a line: a pointer for each would take more room than the words.
-    patterns: &'static str,
+    /// Where its patterns stand: apart from it, so that a program that never asks for them does not carry them.
+    index: u16,
 }
 
 impl RuleEntry {
@@ -169,7 +169,7 @@ impl RuleEntry {
 
     /// Lists the ways of saying it, as patterns of the rules' own form.
     pub fn patterns(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.patterns.lines()
+        crate::generated::rules::PATTERNS[usize::from(self.index)].lines()
     }
 }
 
@@ -304,8 +304,8 @@ pub(crate) const fn blocklist_row(
     BlocklistEntry { name, title, lists, marks, lookup, sources }
 }
 
-pub(crate) const fn rule_row(id: Text, reason: Reason, source: Text, patterns: Text) -> RuleEntry {
-    RuleEntry { id, reason, source, patterns }
+pub(crate) const fn rule_row(id: Text, reason: Reason, source: Text, index: u16) -> RuleEntry {
+    RuleEntry { id, reason, source, index }
 }
 
 pub(crate) const fn taxonomy_row(

@@ -21,17 +21,24 @@ pub fn table(spec: &Spec, checked: &Checked) -> String {
         "/// Rules as people read them, sorted by id.\npub(crate) static ENTRIES: [RuleEntry; {}] = [",
         compiled.ids.len()
     );
-    for (id, source) in compiled.ids.iter().zip(&compiled.sources) {
+    let mut patterns = String::new();
+    for (index, (id, source)) in compiled.ids.iter().zip(&compiled.sources).enumerate() {
         let Some(loaded) = spec.rules.iter().find(|rule| rule.entry.id == *id) else { continue };
         let _ = writeln!(
             text,
-            "    rule({}, Reason::{}, {}, {}),",
+            "    rule({}, Reason::{}, {}, {index}),",
             string(id),
             pascal(&loaded.entry.reason),
             string(source),
-            string(&loaded.entry.any.join("\n"))
         );
+        let _ = writeln!(patterns, "    {},", string(&loaded.entry.any.join("\n")));
     }
+    let _ = write!(
+        text,
+        "];\n\n/// The patterns of each rule, one a line: a pointer for each would take more room than the words.\n\
+         pub(crate) static PATTERNS: [&str; {}] = [\n{patterns}",
+        compiled.ids.len()
+    );
     text.push_str(
         "];\n\n/// A row: reason, precedence, provider, weak, codes (first, count), enhanced codes (first, count), commands,\n\
          /// bounce, retry, seconds, block list.\n\
