@@ -201,6 +201,23 @@ const SAMPLES: &[(&str, &[&str])] = &[
     ),
     ("answer-to-report", &[]),
     (
+        "address-behind-reason",
+        &[
+            r#"failed | bob@nohost.example | - | - | - | - | Unknown host: bob@nohost.example"#,
+            r#"failed | eve@mail.example.net | - | - | - | - | Mailbox exceeds allowed size: eve@mail.example.net"#,
+        ],
+    ),
+    (
+        "told-by-subject",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Undeliverable: bob@example.org - mailbox full"#,
+        ],
+    ),
+    (
+        "announced-reason",
+        &[r#"failed | bob@example.org | - | - | - | - | This message contains a virus."#],
+    ),
+    (
         "reason-above-entries",
         &[
             r#"failed | bob@example.org | - | - | - | - | No such mailbox:"#,

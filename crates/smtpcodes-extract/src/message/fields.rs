@@ -42,6 +42,11 @@ impl Fields {
         self.places.is_empty()
     }
 
+    /// Returns these fields, or the others where there are none.
+    pub(crate) fn or(self, others: Self) -> Self {
+        if self.is_empty() { others } else { self }
+    }
+
     /// Adds the fields of another block behind these.
     pub(crate) fn append(&mut self, other: &Self) {
         other.iter().for_each(|(name, value)| self.push(name, value));

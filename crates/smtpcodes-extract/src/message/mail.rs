@@ -136,9 +136,8 @@ impl Mail {
                 (PartType::Text(text), _)
                     if !self.words.is_empty() && original::is_message(text) =>
                 {
-                    if self.original.is_empty() {
-                        self.original = Fields::parse(text);
-                    }
+                    let headers = Fields::parse(text);
+                    self.original = std::mem::take(&mut self.original).or(headers);
                 }
                 (PartType::Text(text), _) => append(&mut self.words, text),
                 (PartType::Html(text), _) if self.words.is_empty() => append(html, text),
