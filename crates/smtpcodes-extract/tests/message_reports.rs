@@ -200,6 +200,18 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("answer-to-report", &[]),
+    ("delay-told", &[r#"delayed | bob@example.org | - | - | CONNECT | - | Connection refused"#]),
+    ("given-up", &[r#"failed | bob@example.org | - | - | - | - | 450 4.2.2 mailbox full"#]),
+    (
+        "refused-by-filter",
+        &[r#"failed | bob@example.org | - | - | - | - | No mail by you, please."#],
+    ),
+    (
+        "answer-of-postmaster",
+        &[
+            r#"auto_reply | postmaster@example.org | - | - | - | - | Your question has the number 77."#,
+        ],
+    ),
     (
         "address-behind-reason",
         &[

@@ -119,6 +119,11 @@ pub(crate) fn read(mail: &Mail) -> Option<Event> {
     Some(answer(mail))
 }
 
+/// Reads an automatic answer, by whomever: for a message that turned out to be no report.
+pub(crate) fn read_answer(mail: &Mail) -> Option<Event> {
+    is_automatic(mail).then(|| answer(mail))
+}
+
 fn answer(mail: &Mail) -> Event {
     let recipient = ["from", "reply-to", "return-path"]
         .iter()
