@@ -200,6 +200,11 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("answer-to-report", &[]),
+    ("maintenance", &[]),
+    (
+        "forwarded-by-client",
+        &[r#"failed | bob@example.com | - | - | - | - | 552 5.2.2 Postfach voll"#],
+    ),
     ("delay-told", &[r#"delayed | bob@example.org | - | - | CONNECT | - | Connection refused"#]),
     ("given-up", &[r#"failed | bob@example.org | - | - | - | - | 450 4.2.2 mailbox full"#]),
     (

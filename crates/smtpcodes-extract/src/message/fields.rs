@@ -88,7 +88,8 @@ impl Fields {
         self.places.iter().map(|p| (&self.text[p.name..p.value], &self.text[p.value..p.end]))
     }
 
-    fn push(&mut self, name: &str, value: &str) {
+    /// Adds a field behind the others.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
         let at = self.text.len();
         self.text.push_str(name);
         self.text.push_str(value);

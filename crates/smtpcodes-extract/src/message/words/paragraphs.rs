@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::message::mail::Mail;
 use crate::message::phrases::Phrases;
-use crate::message::{address, auto_reply, fields, reply, session};
+use crate::message::{address, auto_reply, fields, reply, report, session};
 
 use super::blocks::{self, ASIDE, Block, CLOSING};
 use super::{Finding, opening};
@@ -34,6 +34,7 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         // where no word tells anything, the subject may
         let told = reply::weight(&best) > 0
             || !auto_reply::is_from_a_server(mail)
+            || !report::says_undelivered(mail)
             || reply::weight(&mail.subject) == 0;
         if told { best } else { mail.subject.clone() }
     });
@@ -43,7 +44,11 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     {
         blocks.iter_mut().for_each(|b| b.told.clear());
     }
-    if blocks.is_empty() && auto_reply::is_from_a_server(mail) && reply::weight(&best) > 0 {
+    if blocks.is_empty()
+        && auto_reply::is_from_a_server(mail)
+        && report::says_undelivered(mail)
+        && reply::weight(&best) > 0
+    {
         return vec![Finding::new(None, &best)];
     }
     if let [one] = blocks.as_mut_slice() {
