@@ -200,6 +200,40 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("answer-to-report", &[]),
+    ("maintenance", &[]),
+    (
+        "forwarded-by-client",
+        &[r#"failed | bob@example.com | - | - | - | - | 552 5.2.2 Postfach voll"#],
+    ),
+    ("delay-told", &[r#"delayed | bob@example.org | - | - | CONNECT | - | Connection refused"#]),
+    ("given-up", &[r#"failed | bob@example.org | - | - | - | - | 450 4.2.2 mailbox full"#]),
+    (
+        "refused-by-filter",
+        &[r#"failed | bob@example.org | - | - | - | - | No mail by you, please."#],
+    ),
+    (
+        "answer-of-postmaster",
+        &[
+            r#"auto_reply | postmaster@example.org | - | - | - | - | Your question has the number 77."#,
+        ],
+    ),
+    (
+        "address-behind-reason",
+        &[
+            r#"failed | bob@nohost.example | - | - | - | - | Unknown host: bob@nohost.example"#,
+            r#"failed | eve@mail.example.net | - | - | - | - | Mailbox exceeds allowed size: eve@mail.example.net"#,
+        ],
+    ),
+    (
+        "told-by-subject",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Undeliverable: bob@example.org - mailbox full"#,
+        ],
+    ),
+    (
+        "announced-reason",
+        &[r#"failed | bob@example.org | - | - | - | - | This message contains a virus."#],
+    ),
     (
         "reason-above-entries",
         &[

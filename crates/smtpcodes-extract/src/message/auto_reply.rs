@@ -3,6 +3,7 @@
 use crate::{Event, Kind};
 
 use super::address;
+use super::fields::Fields;
 use super::mail::Mail;
 use super::phrases::Phrases;
 
@@ -119,6 +120,11 @@ pub(crate) fn read(mail: &Mail) -> Option<Event> {
     Some(answer(mail))
 }
 
+/// Reads an automatic answer, by whomever: for a message that turned out to be no report.
+pub(crate) fn read_answer(mail: &Mail) -> Option<Event> {
+    is_automatic(mail).then(|| answer(mail))
+}
+
 fn answer(mail: &Mail) -> Event {
     let recipient = ["from", "reply-to", "return-path"]
         .iter()
@@ -176,9 +182,15 @@ fn reports_failure(mail: &Mail) -> bool {
 }
 
 /// What the `From` field of a mail server's own messages holds, in lower case.
-static SERVERS: Phrases = Phrases::new(&["mailer-daemon", "postmaster@", "mail delivery s"]);
+static SERVERS: Phrases =
+    Phrases::new(&["mailer-daemon", "postmaster@", "mail delivery s", "microsoftexchange329"]);
 
 /// Tells whether a mail server wrote the message, which is then a report whatever its subject says.
 pub(crate) fn is_from_a_server(mail: &Mail) -> bool {
-    SERVERS.within(mail.headers.first("from").unwrap_or_default())
+    names_a_server(&mail.headers)
+}
+
+/// Tells whether these are the headers of a message that a mail server wrote.
+pub(crate) fn names_a_server(headers: &Fields) -> bool {
+    SERVERS.within(headers.first("from").unwrap_or_default())
 }

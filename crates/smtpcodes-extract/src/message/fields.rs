@@ -42,6 +42,11 @@ impl Fields {
         self.places.is_empty()
     }
 
+    /// Returns these fields, or the others where there are none.
+    pub(crate) fn or(self, others: Self) -> Self {
+        if self.is_empty() { others } else { self }
+    }
+
     /// Adds the fields of another block behind these.
     pub(crate) fn append(&mut self, other: &Self) {
         other.iter().for_each(|(name, value)| self.push(name, value));
@@ -83,7 +88,8 @@ impl Fields {
         self.places.iter().map(|p| (&self.text[p.name..p.value], &self.text[p.value..p.end]))
     }
 
-    fn push(&mut self, name: &str, value: &str) {
+    /// Adds a field behind the others.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
         let at = self.text.len();
         self.text.push_str(name);
         self.text.push_str(value);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
 use super::fields::Fields;
-use super::{address, dsn, original, report};
+use super::{address, auto_reply, dsn, original, report};
 use crate::text::lossy;
 
 /// Headers are read up to this many bytes: far more than any report has.
@@ -136,9 +136,8 @@ impl Mail {
                 (PartType::Text(text), _)
                     if !self.words.is_empty() && original::is_message(text) =>
                 {
-                    if self.original.is_empty() {
-                        self.original = Fields::parse(text);
-                    }
+                    let headers = Fields::parse(text);
+                    self.original = std::mem::take(&mut self.original).or(headers);
                 }
                 (PartType::Text(text), _) => append(&mut self.words, text),
                 (PartType::Html(text), _) if self.words.is_empty() => append(html, text),
@@ -157,9 +156,14 @@ impl Mail {
         if report::is_from_server(self) || !report::names_writer(&self.words) {
             return;
         }
-        if let Some((headers, words)) = original::enclosed(&self.words)
-            && report::writes_reports(&headers)
-        {
+        if let Some((mut headers, words)) = original::enclosed(&self.words) {
+            // clients write the names of headers in their own language
+            let from = headers.first_of(&["from", "von", "de", "da", "van", "fra", "od"]);
+            let from = from.unwrap_or_default().to_owned();
+            headers.push("from", &from);
+            if !auto_reply::names_a_server(&headers) {
+                return;
+            }
             if let Some(subject) = headers.first("subject") {
                 subject.clone_into(&mut self.subject);
             }

@@ -72,7 +72,11 @@ fn events(mail: &Mail) -> Vec<Event> {
         return vec![one];
     }
     if report::is_likely(mail) {
-        return words::read(mail).into_iter().map(|f| f.into_event(mail)).collect();
+        let told = words::read(mail);
+        if !told.is_empty() {
+            return told.into_iter().map(|f| f.into_event(mail)).collect();
+        }
+        return auto_reply::read_answer(mail).into_iter().collect();
     }
     auto_reply::read_unmarked(mail).into_iter().collect()
 }

@@ -33,7 +33,7 @@ impl Phrases {
     /// Tells whether the text ends with one of the phrases.
     pub(crate) fn close(&self, text: &str) -> bool {
         // as long as a few phrases: letters change their length with their case
-        let end = folded(&text[text.ceil_char_boundary(text.len().saturating_sub(200))..]);
+        let end = text[text.ceil_char_boundary(text.len().saturating_sub(200))..].to_lowercase();
         self.list.iter().any(|phrase| end.ends_with(phrase))
     }
 
@@ -64,4 +64,20 @@ impl Phrases {
 /// Returns the text so that letters which the search cannot fold are in lower case.
 fn folded(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_is_found_everywhere() {
+        static PHRASES: Phrases = Phrases::new(&["the reply was:", "ответ:"]);
+        for text in ["The Reply was:", "THE REPLY WAS:", "Ответ:"] {
+            assert!(PHRASES.within(text) && PHRASES.open(text), "{text}");
+            assert!(PHRASES.close(text) && PHRASES.equal(text), "{text}");
+        }
+        assert!(PHRASES.close("said: The reply was:") && !PHRASES.open("said: The reply was:"));
+        assert!(!PHRASES.close("The reply was: no"));
+    }
 }

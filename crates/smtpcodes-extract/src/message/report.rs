@@ -1,6 +1,6 @@
 //! Tells reports of mail servers from the mail that people write.
 
-use super::fields::Fields;
+use super::auto_reply;
 use super::mail::Mail;
 use super::phrases::Phrases;
 
@@ -92,14 +92,16 @@ static SUBJECTS: Phrases = Phrases::new(&[
 /// How the subject of an answer begins that somebody wrote to a report, in lower case.
 static ANSWERS: Phrases = Phrases::new(&["re:", "aw:", "sv:", "antw:", "odp:"]);
 
-/// Tells whether a mail server wrote the message.
+/// Tells whether a mail server, or somebody with such a name, wrote the message.
 pub(crate) fn is_from_server(mail: &Mail) -> bool {
-    writes_reports(&mail.headers)
+    let from = mail.headers.first("from").unwrap_or_default();
+    auto_reply::is_from_a_server(mail)
+        || mail.headers.first("list-unsubscribe").is_none() && WRITERS.within(from)
 }
 
-/// Tells whether these are the headers of a message that a mail server wrote.
-pub(crate) fn writes_reports(headers: &Fields) -> bool {
-    WRITERS.within(headers.first("from").unwrap_or_default())
+/// Tells whether the subject or the words say that something was not delivered.
+pub(crate) fn says_undelivered(mail: &Mail) -> bool {
+    SUBJECTS.within(&mail.subject) || super::words::says_failed(mail)
 }
 
 /// Tells whether the words name a mail server as somebody who writes.
@@ -118,5 +120,5 @@ pub(crate) fn is_likely(mail: &Mail) -> bool {
         || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()
         || mail.headers.first_of(&["list-unsubscribe", "list-id"]).is_none()
             && !ANSWERS.open(mail.subject.trim())
-            && (SUBJECTS.within(&mail.subject) || super::words::says_failed(mail))
+            && says_undelivered(mail)
 }

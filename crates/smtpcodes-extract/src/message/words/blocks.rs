@@ -27,7 +27,8 @@ pub(super) static CLOSING: Phrases = Phrases::new(&[
 ]);
 
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.
-static NAMELESS: Phrases = Phrases::new(&["pipe to ", "save to ", "an undisclosed address"]);
+static NAMELESS: Phrases =
+    Phrases::new(&["pipe to ", "save to ", "an undisclosed address", "|/", "\"|/"]);
 
 /// An address and the words that follow it.
 pub(super) struct Block {
@@ -111,6 +112,17 @@ pub(super) fn read(words: &str) -> Vec<Block> {
         }
     }
     merged(shared(below(out)))
+}
+
+/// Reads lines that open with the reason and end with the address: `User unknown: bob@example.org`.
+pub(super) fn behind_reasons(words: &str) -> Vec<Block> {
+    let entry = |line: &str| {
+        let (reason, found) = line.trim().rsplit_once(": ")?;
+        let found = found.trim_matches(['<', '>']);
+        let told = address::is_address(found) && reason.len() <= 80 && reply::weight(reason) > 0;
+        told.then(|| Block { told: line.trim().to_owned(), ..Block::new(found.to_owned()) })
+    };
+    merged(words.lines().filter_map(entry).collect())
 }
 
 /// Returns all addresses of a line that holds nothing else.

@@ -94,6 +94,35 @@ static STILL_TRYING: Phrases = Phrases::new(&[
     "have yet to be delivered",
     "has yet to be delivered",
     "delivery attempts will continue",
+    "attempts will be made",
+    "delivery will continue to be attempted",
+    "will be tried again",
+    "not been delivered so far",
+    "bisher nicht zugestellt",
+    "noch nicht zugestellt",
+    "weitere versuche",
+    "weiteren versuche",
+    "verzögert",
+    "pas encore été",
+    "a été retardé",
+    "remise retardée",
+    "aún no se ha",
+    "ha sido retrasad",
+    "non è stato ancora",
+    "non è ancora stato",
+    "ainda não foi",
+    "nog niet bezorgd",
+    "nog niet afgeleverd",
+    "ännu inte levererats",
+    "отложен",
+    "ещё не доставлено",
+    "еще не доставлено",
+    "配信が遅れています",
+    "配信が遅延",
+    "遅延しています",
+    "尚未送达",
+    "尚未送達",
+    "延迟发送",
     "is delayed",
     "was delayed",
     "delayed for",
@@ -114,6 +143,24 @@ static STILL_TRYING: Phrases = Phrases::new(&[
     "delivery delayed",
     "warning: could not send message",
     "warning: message",
+]);
+
+/// Phrases that tell that the server tries no more, whatever it tells about before.
+static GIVEN_UP: Phrases = Phrases::new(&[
+    "has been given up",
+    "have been given up",
+    "has now been given up",
+    "have now been given up",
+    "will be deleted from queue",
+    "has been removed from the queue",
+    "has been removed from the mail queue",
+    "no further attempt",
+    "no further delivery attempt",
+    "no more attempt",
+    "no more delivery attempt",
+    "no attempts will be made",
+    "keine weiteren versuche",
+    "keine weiteren zustellversuche",
 ]);
 
 /// Phrases by which mail servers open what they have to tell, in lower case.
@@ -163,9 +210,7 @@ pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
 
 /// Tells whether the report is about a delivery that failed or one that is still under way.
 fn kind(mail: &Mail) -> Kind {
-    if STILL_TRYING.within(&mail.subject) || STILL_TRYING.within(opening(mail, 8000)) {
-        Kind::Delayed
-    } else {
-        Kind::Failed
-    }
+    let told = opening(mail, 8000);
+    let trying = STILL_TRYING.within(&mail.subject) || STILL_TRYING.within(told);
+    if trying && !GIVEN_UP.within(told) { Kind::Delayed } else { Kind::Failed }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::message::mail::Mail;
 use crate::message::phrases::Phrases;
-use crate::message::{address, auto_reply, fields, reply, session};
+use crate::message::{address, auto_reply, fields, reply, report, session};
 
 use super::blocks::{self, ASIDE, Block, CLOSING};
 use super::{Finding, opening};
@@ -18,6 +18,10 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
         leave_out_others(&mut blocks, mail, &announced);
     }
     let tells = |b: &Block| among(&announced, &b.recipient) || reply::weight(&b.told) > 0;
+    if blocks.is_empty() {
+        blocks = blocks::behind_reasons(&mail.words);
+        blocks.truncate(if blocks.len() > 1 { usize::MAX } else { 0 });
+    }
     if blocks.is_empty() || !announced.is_empty() && !blocks.iter().any(tells) {
         let recipients = if announced.is_empty() { mentioned(mail) } else { announced };
         blocks.extend(around_mentions(&mail.words, recipients));
@@ -25,14 +29,26 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     if blocks.len() > 1 {
         give_own_replies(&mut blocks, &mail.words);
     }
-    let best = LazyCell::new(|| best_of_all(&mail.words));
+    let best = LazyCell::new(|| {
+        let best = best_of_all(&mail.words);
+        // where no word tells anything, the subject may
+        let told = reply::weight(&best) > 0
+            || !auto_reply::is_from_a_server(mail)
+            || !report::says_undelivered(mail)
+            || reply::weight(&mail.subject) == 0;
+        if told { best } else { mail.subject.clone() }
+    });
     if let [first, others @ ..] = blocks.as_slice()
         && others.iter().all(|b| b.told == first.told || reply::weight(&b.told) == 0)
         && is_better(&best, &first.told)
     {
         blocks.iter_mut().for_each(|b| b.told.clear());
     }
-    if blocks.is_empty() && auto_reply::is_from_a_server(mail) && reply::weight(&best) > 0 {
+    if blocks.is_empty()
+        && auto_reply::is_from_a_server(mail)
+        && report::says_undelivered(mail)
+        && reply::weight(&best) > 0
+    {
         return vec![Finding::new(None, &best)];
     }
     if let [one] = blocks.as_mut_slice() {
@@ -64,11 +80,15 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
 }
 
 /// Tells whether the best of all words says more than those of an entry: a reply more than what is told about it.
-fn is_better(best: &str, told: &str) -> bool {
-    let (mine, theirs) = (reply::weight(told), reply::weight(best));
-    theirs > 0
-        && (mine == 0
-            || theirs >= mine && reply::starts_with_code(best) && reply::start(told).is_none())
+///
+/// The best is looked for only where the entry holds no reply of its own.
+fn is_better(best: &LazyCell<String, impl FnOnce() -> String>, told: &str) -> bool {
+    let mine = reply::weight(told);
+    if mine > 0 && reply::start(told).is_some() {
+        return false;
+    }
+    let theirs = reply::weight(best);
+    theirs > 0 && (mine == 0 || theirs >= mine && reply::starts_with_code(best))
 }
 
 /// Gives a recipient the reply that names it, where its words name others only.
@@ -138,6 +158,9 @@ fn mentioned(mail: &Mail) -> Vec<String> {
     }
     if !others.is_empty() {
         return others.into_iter().take(1).collect();
+    }
+    if original.is_empty() && auto_reply::is_from_a_server(mail) {
+        return address::all(&mail.subject);
     }
     original
 }
@@ -214,6 +237,7 @@ static LEADS: Phrases = Phrases::new(&[
     "the reason for the problem:",
     "failed for the following reason:",
     "for the following reason:",
+    "the following error was given:",
     "server message",
     "body of message generated response:",
     "technical details of",
@@ -232,18 +256,16 @@ static LEADS: Phrases = Phrases::new(&[
 /// Returns the paragraph, or the reply within one, that tells most; the one that is announced where none tells anything.
 fn best_of_all(words: &str) -> String {
     let all = paragraphs(words);
-    let announced = |i: usize| i > 0 && LEADS.close(all[i - 1].trim_end_matches(['-', ' ']));
-    let best = all
+    let leads = |i: usize| LEADS.close(all[i].trim_end_matches(['-', ' ']));
+    let told: Vec<(u32, &str)> = all.iter().map(|p| telling(p)).collect();
+    let best = told
         .iter()
         .enumerate()
-        .map(|(i, p)| {
-            let whole = (reply::weight(p), p.as_str());
-            let cut = reply::start(p).filter(|&at| at > 0).map(|at| &p[at..]);
-            let (weight, text) = cut
-                .map(|cut| (reply::weight(cut), cut))
-                .filter(|(weight, _)| *weight >= whole.0)
-                .unwrap_or(whole);
-            ((weight, reply::starts_with_code(text), announced(i)), text)
+        .map(|(i, &(weight, text))| {
+            let replies = reply::starts_with_code(text);
+            // what only announces the next one says less than it
+            let passes = !replies && told.get(i + 1).is_some_and(|next| next.0 > 0) && leads(i);
+            ((if passes { 0 } else { weight }, replies, i > 0 && leads(i - 1)), text)
         })
         .rev()
         .max_by_key(|(key, _)| *key);
@@ -251,6 +273,13 @@ fn best_of_all(words: &str) -> String {
         Some(((0, false, false), _)) | None => whole(&all),
         Some((_, text)) => text.to_owned(),
     }
+}
+
+/// Returns the paragraph, or the reply within it where that tells as much, and how much it tells.
+fn telling(paragraph: &str) -> (u32, &str) {
+    let whole = (reply::weight(paragraph), paragraph);
+    let cut = reply::start(paragraph).filter(|&at| at > 0).map(|at| &paragraph[at..]);
+    cut.map(|cut| (reply::weight(cut), cut)).filter(|cut| cut.0 >= whole.0).unwrap_or(whole)
 }
 
 /// Returns all that is said from the first paragraph on that names somebody, up to a sane length.
