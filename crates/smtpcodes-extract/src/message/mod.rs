@@ -7,6 +7,7 @@ mod disposition;
 mod dsn;
 mod encoding;
 mod fields;
+mod html;
 mod mail;
 mod notification;
 mod original;
