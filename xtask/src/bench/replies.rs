@@ -53,6 +53,7 @@ impl Bench {
         if self.smoke {
             let short = ["--warm-up-time", "0.05", "--measurement-time", "0.1"];
             command.args(short).args(["--sample-size", "10", "--nresamples", "1001"]);
+            command.env("BENCH_PHRASES", "500");
         }
         self.finish(&mut command)
     }
