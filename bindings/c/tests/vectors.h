@@ -1684,220 +1684,220 @@ static const struct expected expect_1492[] = {{"basis", "\"rule\""}, {"bounce", 
 /* reason-in-jest-and-directories: Words of servers that joke, that look people up in a directory, or that try the sender first. */
 static const struct expected expect_1493[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
 static const struct expected expect_1494[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_1495[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1495[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
 static const struct expected expect_1496[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_1497[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_1498[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
 static const struct expected expect_1499[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_1500[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_1501[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+/* reason-by-measure-and-form: Sizes compared, header fields counted, and parameters a server does not know. */
+static const struct expected expect_1502[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1503[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1504[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1505[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1506[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1507[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1508[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1509[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1510[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1511[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 /* server-courier: Courier and maildrop. */
-static const struct expected expect_1502[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"courier-user-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1503[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"retry", "\"later\""}, {"rule", "\"courier-maildrop-quota\""}, {NULL, NULL}};
-static const struct expected expect_1504[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"courier-mail-loop\""}, {NULL, NULL}};
-static const struct expected expect_1505[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "517"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"courier-spf\""}, {NULL, NULL}};
-static const struct expected expect_1506[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"courier-7bit\""}, {NULL, NULL}};
+static const struct expected expect_1512[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"courier-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1513[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"retry", "\"later\""}, {"rule", "\"courier-maildrop-quota\""}, {NULL, NULL}};
+static const struct expected expect_1514[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"courier-mail-loop\""}, {NULL, NULL}};
+static const struct expected expect_1515[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "517"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"courier-spf\""}, {NULL, NULL}};
+static const struct expected expect_1516[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"courier-7bit\""}, {NULL, NULL}};
 /* server-domino: Domino speaks of directories, databases and mail files. */
-static const struct expected expect_1507[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
-static const struct expected expect_1508[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
-static const struct expected expect_1509[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
-static const struct expected expect_1510[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
-static const struct expected expect_1511[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"domino-quota\""}, {NULL, NULL}};
-static const struct expected expect_1512[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"domino-policy\""}, {NULL, NULL}};
-static const struct expected expect_1513[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"domino-server\""}, {NULL, NULL}};
+static const struct expected expect_1517[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
+static const struct expected expect_1518[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
+static const struct expected expect_1519[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
+static const struct expected expect_1520[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
+static const struct expected expect_1521[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"domino-quota\""}, {NULL, NULL}};
+static const struct expected expect_1522[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"domino-policy\""}, {NULL, NULL}};
+static const struct expected expect_1523[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"domino-server\""}, {NULL, NULL}};
 /* server-lmtp: Dovecot and Cyrus know the mailbox and what is wrong with it. */
-static const struct expected expect_1514[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-user-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1515[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-cyrus-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1516[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
-static const struct expected expect_1517[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
-static const struct expected expect_1518[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"lmtp-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1519[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1524[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1525[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-cyrus-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1526[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
+static const struct expected expect_1527[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
+static const struct expected expect_1528[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"lmtp-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1529[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 /* server-filters: SpamAssassin, Rspamd, Amavis, ClamAV and the policy services say what they found, after a dash or a colon. */
-static const struct expected expect_1520[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-spamassassin\""}, {NULL, NULL}};
-static const struct expected expect_1521[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-rspamd-spam\""}, {NULL, NULL}};
-static const struct expected expect_1522[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-rspamd-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1523[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"filters-amavis-spam\""}, {NULL, NULL}};
-static const struct expected expect_1524[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-amavis-virus\""}, {NULL, NULL}};
-static const struct expected expect_1525[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {"rule", "\"filters-amavis-banned\""}, {NULL, NULL}};
-static const struct expected expect_1526[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"filters-amavis-header\""}, {NULL, NULL}};
-static const struct expected expect_1527[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-clamav\""}, {NULL, NULL}};
-static const struct expected expect_1528[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendmarc\""}, {NULL, NULL}};
-static const struct expected expect_1529[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-policyd-spf\""}, {NULL, NULL}};
-static const struct expected expect_1530[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"filters-policyd-weight\""}, {NULL, NULL}};
-static const struct expected expect_1531[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-postgrey\""}, {NULL, NULL}};
-static const struct expected expect_1532[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "323"}, {"rule", "\"filters-milter-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1533[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"filters-cbpolicyd\""}, {NULL, NULL}};
+static const struct expected expect_1530[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-spamassassin\""}, {NULL, NULL}};
+static const struct expected expect_1531[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-rspamd-spam\""}, {NULL, NULL}};
+static const struct expected expect_1532[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-rspamd-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1533[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"filters-amavis-spam\""}, {NULL, NULL}};
+static const struct expected expect_1534[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-amavis-virus\""}, {NULL, NULL}};
+static const struct expected expect_1535[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {"rule", "\"filters-amavis-banned\""}, {NULL, NULL}};
+static const struct expected expect_1536[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"filters-amavis-header\""}, {NULL, NULL}};
+static const struct expected expect_1537[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-clamav\""}, {NULL, NULL}};
+static const struct expected expect_1538[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendmarc\""}, {NULL, NULL}};
+static const struct expected expect_1539[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-policyd-spf\""}, {NULL, NULL}};
+static const struct expected expect_1540[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"filters-policyd-weight\""}, {NULL, NULL}};
+static const struct expected expect_1541[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-postgrey\""}, {NULL, NULL}};
+static const struct expected expect_1542[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "323"}, {"rule", "\"filters-milter-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1543[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"filters-cbpolicyd\""}, {NULL, NULL}};
 /* server-stalwart: Stalwart says the same with 4xx and 5xx; its codes are its own. */
-static const struct expected expect_1534[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"stalwart-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1535[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"stalwart-lookup\""}, {NULL, NULL}};
-static const struct expected expect_1536[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"stalwart-greylisted\""}, {NULL, NULL}};
-static const struct expected expect_1537[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.4.5\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
-static const struct expected expect_1538[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.7.28\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
-static const struct expected expect_1539[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"stalwart-session\""}, {NULL, NULL}};
-static const struct expected expect_1540[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"stalwart-send-as\""}, {NULL, NULL}};
-static const struct expected expect_1541[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {"rule", "\"stalwart-account\""}, {NULL, NULL}};
-static const struct expected expect_1542[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
-static const struct expected expect_1543[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "455"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
-static const struct expected expect_1544[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.20\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1545[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1546[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1547[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.29\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1548[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"stalwart-reverse-dns\""}, {NULL, NULL}};
-static const struct expected expect_1549[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"stalwart-unparsed\""}, {NULL, NULL}};
-static const struct expected expect_1550[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"stalwart-spam-score\""}, {NULL, NULL}};
-static const struct expected expect_1551[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"stalwart-queue-full\""}, {NULL, NULL}};
-static const struct expected expect_1552[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
-static const struct expected expect_1553[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1544[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"stalwart-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1545[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"stalwart-lookup\""}, {NULL, NULL}};
+static const struct expected expect_1546[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"stalwart-greylisted\""}, {NULL, NULL}};
+static const struct expected expect_1547[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.4.5\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
+static const struct expected expect_1548[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.7.28\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
+static const struct expected expect_1549[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"stalwart-session\""}, {NULL, NULL}};
+static const struct expected expect_1550[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"stalwart-send-as\""}, {NULL, NULL}};
+static const struct expected expect_1551[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {"rule", "\"stalwart-account\""}, {NULL, NULL}};
+static const struct expected expect_1552[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
+static const struct expected expect_1553[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "455"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
+static const struct expected expect_1554[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.20\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1555[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1556[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1557[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.29\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1558[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"stalwart-reverse-dns\""}, {NULL, NULL}};
+static const struct expected expect_1559[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"stalwart-unparsed\""}, {NULL, NULL}};
+static const struct expected expect_1560[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"stalwart-spam-score\""}, {NULL, NULL}};
+static const struct expected expect_1561[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"stalwart-queue-full\""}, {NULL, NULL}};
+static const struct expected expect_1562[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1563[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
 /* server-james: Apache James: wordings of its own, some with a misspelling that no other server makes. */
-static const struct expected expect_1554[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"james-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1555[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"james-recipient-check\""}, {NULL, NULL}};
-static const struct expected expect_1556[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1557[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1558[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"james-dnsrbl\""}, {NULL, NULL}};
-static const struct expected expect_1559[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"james-uribl\""}, {NULL, NULL}};
-static const struct expected expect_1560[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-sender-domain\""}, {NULL, NULL}};
-static const struct expected expect_1561[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-send-as\""}, {NULL, NULL}};
-static const struct expected expect_1562[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"james-spf\""}, {NULL, NULL}};
-static const struct expected expect_1563[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"james-helo\""}, {NULL, NULL}};
-static const struct expected expect_1564[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"james-header-lines\""}, {NULL, NULL}};
-static const struct expected expect_1565[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"james-spam\""}, {NULL, NULL}};
-static const struct expected expect_1566[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"james-no-dns\""}, {NULL, NULL}};
+static const struct expected expect_1564[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"james-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1565[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"james-recipient-check\""}, {NULL, NULL}};
+static const struct expected expect_1566[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1567[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1568[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"james-dnsrbl\""}, {NULL, NULL}};
+static const struct expected expect_1569[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"james-uribl\""}, {NULL, NULL}};
+static const struct expected expect_1570[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-sender-domain\""}, {NULL, NULL}};
+static const struct expected expect_1571[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-send-as\""}, {NULL, NULL}};
+static const struct expected expect_1572[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"james-spf\""}, {NULL, NULL}};
+static const struct expected expect_1573[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"james-helo\""}, {NULL, NULL}};
+static const struct expected expect_1574[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"james-header-lines\""}, {NULL, NULL}};
+static const struct expected expect_1575[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"james-spam\""}, {NULL, NULL}};
+static const struct expected expect_1576[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"james-no-dns\""}, {NULL, NULL}};
 /* server-kumomta: KumoMTA: its server is brief, and of its own queues it says KumoMTA internal. */
-static const struct expected expect_1567[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
-static const struct expected expect_1568[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
-static const struct expected expect_1569[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-disk\""}, {NULL, NULL}};
-static const struct expected expect_1570[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-idle\""}, {NULL, NULL}};
-static const struct expected expect_1571[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"kumomta-line-endings\""}, {NULL, NULL}};
-static const struct expected expect_1572[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "524"}, {"enhanced", "\"5.7.11\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
-static const struct expected expect_1573[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
-static const struct expected expect_1574[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
-static const struct expected expect_1575[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-own-queue\""}, {NULL, NULL}};
-static const struct expected expect_1576[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"routing_error\""}, {"rule", "\"kumomta-skipped-mx\""}, {NULL, NULL}};
-static const struct expected expect_1577[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-spool\""}, {NULL, NULL}};
-static const struct expected expect_1578[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_1577[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
+static const struct expected expect_1578[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
+static const struct expected expect_1579[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-disk\""}, {NULL, NULL}};
+static const struct expected expect_1580[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-idle\""}, {NULL, NULL}};
+static const struct expected expect_1581[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"kumomta-line-endings\""}, {NULL, NULL}};
+static const struct expected expect_1582[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "524"}, {"enhanced", "\"5.7.11\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
+static const struct expected expect_1583[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
+static const struct expected expect_1584[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
+static const struct expected expect_1585[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-own-queue\""}, {NULL, NULL}};
+static const struct expected expect_1586[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"routing_error\""}, {"rule", "\"kumomta-skipped-mx\""}, {NULL, NULL}};
+static const struct expected expect_1587[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-spool\""}, {NULL, NULL}};
+static const struct expected expect_1588[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
 /* server-notqmail: notqmail's faults, with their codes in brackets at the end. */
-static const struct expected expect_1579[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1580[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1581[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1582[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.3.5\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1583[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-auth-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1584[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"qmail-timeout\""}, {NULL, NULL}};
-static const struct expected expect_1585[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.6.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-partial-line\""}, {NULL, NULL}};
-static const struct expected expect_1586[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"qmail-sequence\""}, {NULL, NULL}};
-static const struct expected expect_1587[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-bare-newline\""}, {NULL, NULL}};
+static const struct expected expect_1589[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1590[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1591[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1592[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.3.5\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1593[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-auth-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1594[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"qmail-timeout\""}, {NULL, NULL}};
+static const struct expected expect_1595[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.6.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-partial-line\""}, {NULL, NULL}};
+static const struct expected expect_1596[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"qmail-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1597[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-bare-newline\""}, {NULL, NULL}};
 /* filter-opendkim: OpenDKIM's replies for signatures, keys and its own faults. */
-static const struct expected expect_1588[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1589[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1590[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1591[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1592[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1593[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1594[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"filters-opendkim-internal\""}, {NULL, NULL}};
-static const struct expected expect_1595[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"filters-opendkim-reputation\""}, {NULL, NULL}};
+static const struct expected expect_1598[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1599[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1600[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1601[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1602[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1603[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1604[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"filters-opendkim-internal\""}, {NULL, NULL}};
+static const struct expected expect_1605[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"filters-opendkim-reputation\""}, {NULL, NULL}};
 /* server-small: OpenSMTPD, Haraka, James, MailEnable, MDaemon, Zimbra, Kerio, CommuniGate, hMailServer and their like. */
-static const struct expected expect_1596[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"opensmtpd-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1597[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"network\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"retry", "\"later\""}, {"rule", "\"opensmtpd-connection\""}, {NULL, NULL}};
-static const struct expected expect_1598[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"opensmtpd-loop\""}, {NULL, NULL}};
-static const struct expected expect_1599[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"opensmtpd-domain\""}, {NULL, NULL}};
-static const struct expected expect_1600[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"haraka-recipient\""}, {NULL, NULL}};
-static const struct expected expect_1601[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"haraka-no-mx\""}, {NULL, NULL}};
-static const struct expected expect_1602[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"haraka-karma\""}, {NULL, NULL}};
-static const struct expected expect_1603[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mailenable-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1604[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"mailenable-relay\""}, {NULL, NULL}};
-static const struct expected expect_1605[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mdaemon-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1606[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"mdaemon-spam\""}, {NULL, NULL}};
-static const struct expected expect_1607[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"zimbra-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1608[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"zimbra-closed\""}, {NULL, NULL}};
-static const struct expected expect_1609[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"kerio-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1610[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"communigate-full\""}, {NULL, NULL}};
-static const struct expected expect_1611[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"communigate-disabled\""}, {NULL, NULL}};
-static const struct expected expect_1612[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"communigate-relay\""}, {NULL, NULL}};
-static const struct expected expect_1613[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"sun-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1614[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"sun-host-illegal\""}, {NULL, NULL}};
-static const struct expected expect_1615[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
-static const struct expected expect_1616[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"powermta-no-answer\""}, {NULL, NULL}};
-static const struct expected expect_1617[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"rule", "\"powermta-deleted\""}, {NULL, NULL}};
+static const struct expected expect_1606[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"opensmtpd-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1607[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"network\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"retry", "\"later\""}, {"rule", "\"opensmtpd-connection\""}, {NULL, NULL}};
+static const struct expected expect_1608[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"opensmtpd-loop\""}, {NULL, NULL}};
+static const struct expected expect_1609[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"opensmtpd-domain\""}, {NULL, NULL}};
+static const struct expected expect_1610[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"haraka-recipient\""}, {NULL, NULL}};
+static const struct expected expect_1611[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"haraka-no-mx\""}, {NULL, NULL}};
+static const struct expected expect_1612[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"haraka-karma\""}, {NULL, NULL}};
+static const struct expected expect_1613[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mailenable-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1614[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"mailenable-relay\""}, {NULL, NULL}};
+static const struct expected expect_1615[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mdaemon-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1616[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"mdaemon-spam\""}, {NULL, NULL}};
+static const struct expected expect_1617[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"zimbra-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1618[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"zimbra-closed\""}, {NULL, NULL}};
+static const struct expected expect_1619[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"kerio-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1620[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"communigate-full\""}, {NULL, NULL}};
+static const struct expected expect_1621[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"communigate-disabled\""}, {NULL, NULL}};
+static const struct expected expect_1622[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"communigate-relay\""}, {NULL, NULL}};
+static const struct expected expect_1623[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"sun-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1624[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"sun-host-illegal\""}, {NULL, NULL}};
+static const struct expected expect_1625[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
+static const struct expected expect_1626[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"powermta-no-answer\""}, {NULL, NULL}};
+static const struct expected expect_1627[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"rule", "\"powermta-deleted\""}, {NULL, NULL}};
 /* reply-code-standing: Each standing has its codes, and the table says which: a program that trusts a code must be able to tell 550 from 571. */
-static const struct expected expect_1618[] = {{"name", "\"mailbox_unavailable\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1619[] = {{"name", "\"service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1620[] = {{"name", "\"transaction_failed\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1621[] = {{"name", "\"start_mail_input\""}, {"permanence", "\"intermediate\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1622[] = {{"name", "\"completed\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1623[] = {{"name", "\"host_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1624[] = {{"name", "\"domain_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1625[] = {{"name", "\"authentication_successful\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1626[] = {{"name", "\"authentication_challenge\""}, {"permanence", "\"intermediate\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1627[] = {{"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1628[] = {{"name", "\"authentication_credentials_invalid\""}, {"permanence", "\"permanent\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1629[] = {{"name", "\"transaction_offset\""}, {"permanence", "\"intermediate\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1630[] = {{"name", "\"encryption_required\""}, {"permanence", "\"permanent\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1631[] = {{"name", "\"password_transition_or_quota\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1632[] = {{"name", "\"invalid_command_association\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1633[] = {{"name", "\"encryption_required_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1634[] = {{"name", "\"not_authorized_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1635[] = {{"name", "\"recipient_suppressed\""}, {"permanence", "\"success\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1636[] = {{"name", "\"sendgrid_sender_not_authorized\""}, {"permanence", "\"transient\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1637[] = {{"name", "\"rambler_mailbox_inactive\""}, {"permanence", "\"permanent\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1638[] = {{"name", "\"unofficial_message_refused\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1639[] = {{"name", "\"unofficial_not_enough_disk_space\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1640[] = {{"name", "\"unofficial_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1641[] = {{"name", "\"unofficial_smtp_not_available\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1642[] = {{"name", "\"nonstandard_success\""}, {"permanence", "\"success\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1628[] = {{"name", "\"mailbox_unavailable\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1629[] = {{"name", "\"service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1630[] = {{"name", "\"transaction_failed\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1631[] = {{"name", "\"start_mail_input\""}, {"permanence", "\"intermediate\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1632[] = {{"name", "\"completed\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1633[] = {{"name", "\"host_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1634[] = {{"name", "\"domain_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1635[] = {{"name", "\"authentication_successful\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1636[] = {{"name", "\"authentication_challenge\""}, {"permanence", "\"intermediate\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1637[] = {{"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1638[] = {{"name", "\"authentication_credentials_invalid\""}, {"permanence", "\"permanent\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1639[] = {{"name", "\"transaction_offset\""}, {"permanence", "\"intermediate\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1640[] = {{"name", "\"encryption_required\""}, {"permanence", "\"permanent\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1641[] = {{"name", "\"password_transition_or_quota\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1642[] = {{"name", "\"invalid_command_association\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1643[] = {{"name", "\"encryption_required_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1644[] = {{"name", "\"not_authorized_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1645[] = {{"name", "\"recipient_suppressed\""}, {"permanence", "\"success\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1646[] = {{"name", "\"sendgrid_sender_not_authorized\""}, {"permanence", "\"transient\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1647[] = {{"name", "\"rambler_mailbox_inactive\""}, {"permanence", "\"permanent\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1648[] = {{"name", "\"unofficial_message_refused\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1649[] = {{"name", "\"unofficial_not_enough_disk_space\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1650[] = {{"name", "\"unofficial_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1651[] = {{"name", "\"unofficial_smtp_not_available\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1652[] = {{"name", "\"nonstandard_success\""}, {"permanence", "\"success\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-article: The codes of common lists are all found, the invented ones under a name that says so; the number decides the permanence, not the phrase that a list gives it. */
-static const struct expected expect_1643[] = {{"name", "\"system_status\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1644[] = {{"name", "\"help_message\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1645[] = {{"name", "\"service_ready\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1646[] = {{"name", "\"service_closing\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1647[] = {{"name", "\"user_not_local_will_forward\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1648[] = {{"name", "\"cannot_verify_user\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1649[] = {{"name", "\"pending_messages_started\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1650[] = {{"name", "\"unofficial_parameter_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1651[] = {{"name", "\"unofficial_command_not_implemented\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1652[] = {{"name", "\"unofficial_bad_sequence\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1653[] = {{"name", "\"unofficial_command_not_allowed\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1654[] = {{"name", "\"unofficial_service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1655[] = {{"name", "\"unofficial_mailbox_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1656[] = {{"name", "\"unofficial_mailbox_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1657[] = {{"name", "\"unofficial_channel_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1658[] = {{"name", "\"unofficial_connection_timed_out\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1659[] = {{"name", "\"unofficial_sender_blocked\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1660[] = {{"name", "\"unofficial_service_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1661[] = {{"name", "\"unofficial_too_many_messages\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1662[] = {{"name", "\"mailbox_temporarily_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1663[] = {{"name", "\"local_error\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1664[] = {{"name", "\"insufficient_storage\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1665[] = {{"name", "\"syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1666[] = {{"name", "\"parameter_syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1667[] = {{"name", "\"command_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1668[] = {{"name", "\"bad_sequence\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1669[] = {{"name", "\"parameter_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1653[] = {{"name", "\"system_status\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1654[] = {{"name", "\"help_message\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1655[] = {{"name", "\"service_ready\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1656[] = {{"name", "\"service_closing\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1657[] = {{"name", "\"user_not_local_will_forward\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1658[] = {{"name", "\"cannot_verify_user\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1659[] = {{"name", "\"pending_messages_started\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1660[] = {{"name", "\"unofficial_parameter_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1661[] = {{"name", "\"unofficial_command_not_implemented\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1662[] = {{"name", "\"unofficial_bad_sequence\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1663[] = {{"name", "\"unofficial_command_not_allowed\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1664[] = {{"name", "\"unofficial_service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1665[] = {{"name", "\"unofficial_mailbox_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1666[] = {{"name", "\"unofficial_mailbox_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1667[] = {{"name", "\"unofficial_channel_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1668[] = {{"name", "\"unofficial_connection_timed_out\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1669[] = {{"name", "\"unofficial_sender_blocked\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1670[] = {{"name", "\"unofficial_service_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1671[] = {{"name", "\"unofficial_too_many_messages\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1672[] = {{"name", "\"mailbox_temporarily_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1673[] = {{"name", "\"local_error\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1674[] = {{"name", "\"insufficient_storage\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1675[] = {{"name", "\"syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1676[] = {{"name", "\"parameter_syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1677[] = {{"name", "\"command_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1678[] = {{"name", "\"bad_sequence\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1679[] = {{"name", "\"parameter_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-unnamed: A number from 200 to 599 that nobody named is still a reply code: its first digit says what to do. */
-static const struct expected expect_1670[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1671[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1672[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1673[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1674[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1675[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1676[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1677[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1678[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1679[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1680[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1681[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1680[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1681[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1682[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1683[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1684[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1685[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1686[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1687[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1688[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1689[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1690[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1691[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-range: The range is 200 to 599. What lies beside it is no reply, although client programs print 101 and 111 as if it were, and HTTP has a 100 and a 600 is a typing error. */
-static const struct expected expect_1682[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1683[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1684[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1685[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1686[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1687[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1688[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1689[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1690[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1691[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1692[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1693[] = {{"valid", "false"}, {NULL, NULL}};
-/* reply-code-form: A reply code is three ASCII digits and nothing else: no blank, sign, fourth digit, leading zero or digit of another script. A reader that trims or rounds finds codes in phone numbers. */
 static const struct expected expect_1694[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1695[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1696[] = {{"valid", "false"}, {NULL, NULL}};
@@ -1908,6 +1908,7 @@ static const struct expected expect_1700[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1701[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1702[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1703[] = {{"valid", "false"}, {NULL, NULL}};
+/* reply-code-form: A reply code is three ASCII digits and nothing else: no blank, sign, fourth digit, leading zero or digit of another script. A reader that trims or rounds finds codes in phone numbers. */
 static const struct expected expect_1704[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1705[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1706[] = {{"valid", "false"}, {NULL, NULL}};
@@ -1921,69 +1922,68 @@ static const struct expected expect_1713[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1714[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1715[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1716[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1717[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1718[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1719[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1720[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1721[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1722[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1723[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1724[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1725[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1726[] = {{"valid", "false"}, {NULL, NULL}};
 /* enhanced-code-registered: A registered code is found in every class: the table holds subject and detail, the class stands in the text. */
-static const struct expected expect_1717[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1718[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"transient\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1719[] = {{"class", "2"}, {"detail", "5"}, {"name", "\"destination_address_valid\""}, {"permanence", "\"success\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1720[] = {{"class", "5"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1721[] = {{"class", "4"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"transient\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1722[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"mail_system_full\""}, {"permanence", "\"transient\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1723[] = {{"class", "5"}, {"detail", "4"}, {"name", "\"message_too_big_for_system\""}, {"permanence", "\"permanent\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1724[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"no_answer_from_host\""}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1725[] = {{"class", "4"}, {"detail", "7"}, {"name", "\"delivery_time_expired\""}, {"permanence", "\"transient\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1726[] = {{"class", "5"}, {"detail", "6"}, {"name", "\"authentication_line_too_long\""}, {"permanence", "\"permanent\""}, {"subject", "5"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1727[] = {{"class", "5"}, {"detail", "9"}, {"name", "\"utf8_header_not_transferable\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1728[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"delivery_not_authorized\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1729[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"success\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1730[] = {{"class", "4"}, {"detail", "12"}, {"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1727[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1728[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"transient\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1729[] = {{"class", "2"}, {"detail", "5"}, {"name", "\"destination_address_valid\""}, {"permanence", "\"success\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1730[] = {{"class", "5"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1731[] = {{"class", "4"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"transient\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1732[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"mail_system_full\""}, {"permanence", "\"transient\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1733[] = {{"class", "5"}, {"detail", "4"}, {"name", "\"message_too_big_for_system\""}, {"permanence", "\"permanent\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1734[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"no_answer_from_host\""}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1735[] = {{"class", "4"}, {"detail", "7"}, {"name", "\"delivery_time_expired\""}, {"permanence", "\"transient\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1736[] = {{"class", "5"}, {"detail", "6"}, {"name", "\"authentication_line_too_long\""}, {"permanence", "\"permanent\""}, {"subject", "5"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1737[] = {{"class", "5"}, {"detail", "9"}, {"name", "\"utf8_header_not_transferable\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1738[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"delivery_not_authorized\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1739[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"success\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1740[] = {{"class", "4"}, {"detail", "12"}, {"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-two-digits: A detail of two digits is another code than its first digit: 5.1.10 is not 5.1.1, and 5.7.13 is not 5.7.1. */
-static const struct expected expect_1731[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"recipient_null_mx\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1732[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"utf8_reply_deprecated\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1733[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"encryption_needed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1734[] = {{"class", "5"}, {"detail", "13"}, {"name", "\"user_account_disabled\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1735[] = {{"class", "5"}, {"detail", "25"}, {"name", "\"reverse_dns_validation_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1736[] = {{"class", "5"}, {"detail", "26"}, {"name", "\"multiple_authentication_checks_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1737[] = {{"class", "5"}, {"detail", "28"}, {"name", "\"mail_flood_detected\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1738[] = {{"class", "5"}, {"detail", "30"}, {"name", "\"requiretls_support_required\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1739[] = {{"class", "5"}, {"detail", "31"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1741[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"recipient_null_mx\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1742[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"utf8_reply_deprecated\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1743[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"encryption_needed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1744[] = {{"class", "5"}, {"detail", "13"}, {"name", "\"user_account_disabled\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1745[] = {{"class", "5"}, {"detail", "25"}, {"name", "\"reverse_dns_validation_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1746[] = {{"class", "5"}, {"detail", "26"}, {"name", "\"multiple_authentication_checks_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1747[] = {{"class", "5"}, {"detail", "28"}, {"name", "\"mail_flood_detected\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1748[] = {{"class", "5"}, {"detail", "30"}, {"name", "\"requiretls_support_required\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1749[] = {{"class", "5"}, {"detail", "31"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-zeros: Zero is a subject and a detail of its own, and x.0.0 is the code that says nothing. */
-static const struct expected expect_1740[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"success\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1741[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"transient\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1742[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1743[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_address_status\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1744[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1750[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"success\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1751[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"transient\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1752[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1753[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_address_status\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1754[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-three-digits: Subject and detail go to 999 and are kept exactly: a reader with one byte a number turns 5.7.515 into 5.7.255 or 5.7.3. */
-static const struct expected expect_1745[] = {{"class", "5"}, {"detail", "515"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1746[] = {{"class", "5"}, {"detail", "255"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1747[] = {{"class", "5"}, {"detail", "256"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1748[] = {{"class", "5"}, {"detail", "511"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1749[] = {{"class", "4"}, {"detail", "650"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1750[] = {{"class", "5"}, {"detail", "606"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1751[] = {{"class", "5"}, {"detail", "310"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1752[] = {{"class", "5"}, {"detail", "350"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1753[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1754[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1755[] = {{"class", "2"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"success\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1755[] = {{"class", "5"}, {"detail", "515"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1756[] = {{"class", "5"}, {"detail", "255"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1757[] = {{"class", "5"}, {"detail", "256"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1758[] = {{"class", "5"}, {"detail", "511"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1759[] = {{"class", "4"}, {"detail", "650"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1760[] = {{"class", "5"}, {"detail", "606"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1761[] = {{"class", "5"}, {"detail", "310"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1762[] = {{"class", "5"}, {"detail", "350"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1763[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1764[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1765[] = {{"class", "2"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"success\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-unnamed: A code that nobody registered is still a code; it has no name. */
-static const struct expected expect_1756[] = {{"class", "5"}, {"detail", "11"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1757[] = {{"class", "5"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "8"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1758[] = {{"class", "4"}, {"detail", "1"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "16"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1759[] = {{"class", "5"}, {"detail", "9"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "9"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1760[] = {{"class", "5"}, {"detail", "5"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1766[] = {{"class", "5"}, {"detail", "11"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1767[] = {{"class", "5"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "8"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1768[] = {{"class", "4"}, {"detail", "1"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "16"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1769[] = {{"class", "5"}, {"detail", "9"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "9"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1770[] = {{"class", "5"}, {"detail", "5"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-range: The class is 2, 4 or 5: a 3 or 1 has no enhanced code. Subject and detail end at 999. Addresses, dates and versions lie outside. */
-static const struct expected expect_1761[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1762[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1763[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1764[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1765[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1766[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1767[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1768[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1769[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1770[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1771[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1772[] = {{"valid", "false"}, {NULL, NULL}};
-/* enhanced-code-leading-zeros: RFC 3463 writes the numbers without leading zeros, so a number that has them is something else, such as a date. */
 static const struct expected expect_1773[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1774[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1775[] = {{"valid", "false"}, {NULL, NULL}};
@@ -1991,10 +1991,10 @@ static const struct expected expect_1776[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1777[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1778[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1779[] = {{"valid", "false"}, {NULL, NULL}};
-/* enhanced-code-form: An enhanced code is three numbers with two dots and nothing else around them; to find one in a text is another function. */
 static const struct expected expect_1780[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1781[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1782[] = {{"valid", "false"}, {NULL, NULL}};
+/* enhanced-code-leading-zeros: RFC 3463 writes the numbers without leading zeros, so a number that has them is something else, such as a date. */
 static const struct expected expect_1783[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1784[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1785[] = {{"valid", "false"}, {NULL, NULL}};
@@ -2002,6 +2002,7 @@ static const struct expected expect_1786[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1787[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1788[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1789[] = {{"valid", "false"}, {NULL, NULL}};
+/* enhanced-code-form: An enhanced code is three numbers with two dots and nothing else around them; to find one in a text is another function. */
 static const struct expected expect_1790[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1791[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1792[] = {{"valid", "false"}, {NULL, NULL}};
@@ -2025,89 +2026,89 @@ static const struct expected expect_1809[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1810[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1811[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1812[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1813[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1814[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1815[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1816[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1817[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1818[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1819[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1820[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1821[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1822[] = {{"valid", "false"}, {NULL, NULL}};
 /* find-at-the-head: A bare reply: the codes stand where RFC 5321 and RFC 2034 put them, or nearly there. */
-static const struct expected expect_1813[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1814[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1815[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1816[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1817[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1818[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {NULL, NULL}};
-static const struct expected expect_1819[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1820[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1821[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1822[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1823[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1823[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1824[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1825[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1826[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_1825[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1826[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1827[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1828[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
-static const struct expected expect_1829[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {NULL, NULL}};
-static const struct expected expect_1830[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1831[] = {{"code", "571"}, {"enhanced", "null"}, {NULL, NULL}};
-/* find-in-logs: What mail servers write into their logs about another server's answer. */
+static const struct expected expect_1828[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {NULL, NULL}};
+static const struct expected expect_1829[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1830[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1831[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1832[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1833[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1834[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1835[] = {{"code", "554"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1836[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1837[] = {{"code", "null"}, {"enhanced", "\"4.4.1\""}, {NULL, NULL}};
-static const struct expected expect_1838[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {NULL, NULL}};
-static const struct expected expect_1839[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1833[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1834[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1835[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1836[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_1837[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1838[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
+static const struct expected expect_1839[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {NULL, NULL}};
 static const struct expected expect_1840[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1841[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {NULL, NULL}};
-static const struct expected expect_1842[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1843[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1844[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1845[] = {{"code", "451"}, {"enhanced", "\"4.0.0\""}, {NULL, NULL}};
-static const struct expected expect_1846[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
-static const struct expected expect_1847[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1848[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1849[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {NULL, NULL}};
-static const struct expected expect_1850[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1851[] = {{"code", "null"}, {"enhanced", "\"4.4.2\""}, {NULL, NULL}};
-static const struct expected expect_1852[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1853[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-/* find-in-reports: Delivery reports and bounce messages: RFC 3464 fields, transcripts, and what Exchange writes. */
+static const struct expected expect_1841[] = {{"code", "571"}, {"enhanced", "null"}, {NULL, NULL}};
+/* find-in-logs: What mail servers write into their logs about another server's answer. */
+static const struct expected expect_1842[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1843[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1844[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1845[] = {{"code", "554"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1846[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1847[] = {{"code", "null"}, {"enhanced", "\"4.4.1\""}, {NULL, NULL}};
+static const struct expected expect_1848[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {NULL, NULL}};
+static const struct expected expect_1849[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1850[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1851[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {NULL, NULL}};
+static const struct expected expect_1852[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1853[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1854[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1855[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1856[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1857[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1858[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1859[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1860[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1861[] = {{"code", "null"}, {"enhanced", "\"4.4.7\""}, {NULL, NULL}};
-static const struct expected expect_1862[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1863[] = {{"code", "553"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1855[] = {{"code", "451"}, {"enhanced", "\"4.0.0\""}, {NULL, NULL}};
+static const struct expected expect_1856[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_1857[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1858[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1859[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {NULL, NULL}};
+static const struct expected expect_1860[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1861[] = {{"code", "null"}, {"enhanced", "\"4.4.2\""}, {NULL, NULL}};
+static const struct expected expect_1862[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1863[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+/* find-in-reports: Delivery reports and bounce messages: RFC 3464 fields, transcripts, and what Exchange writes. */
 static const struct expected expect_1864[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1865[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1866[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1867[] = {{"code", "550"}, {"enhanced", "\"5.4.1\""}, {NULL, NULL}};
-static const struct expected expect_1868[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1869[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1870[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1871[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1872[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1865[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1866[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1867[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1868[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1869[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1870[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1871[] = {{"code", "null"}, {"enhanced", "\"4.4.7\""}, {NULL, NULL}};
+static const struct expected expect_1872[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1873[] = {{"code", "553"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1874[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1875[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1876[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1877[] = {{"code", "550"}, {"enhanced", "\"5.4.1\""}, {NULL, NULL}};
+static const struct expected expect_1878[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1879[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1880[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1881[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1882[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 /* find-enhanced-alone: An enhanced code without a reply code, set apart by punctuation or at the head of the text. */
-static const struct expected expect_1873[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1874[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1875[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1876[] = {{"code", "null"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1877[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1878[] = {{"code", "null"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
-static const struct expected expect_1879[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1880[] = {{"code", "null"}, {"enhanced", "\"2.1.5\""}, {NULL, NULL}};
+static const struct expected expect_1883[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1884[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1885[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1886[] = {{"code", "null"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1887[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1888[] = {{"code", "null"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
+static const struct expected expect_1889[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1890[] = {{"code", "null"}, {"enhanced", "\"2.1.5\""}, {NULL, NULL}};
 /* find-nothing: Addresses, versions, dates, sizes, ports and identifiers have digits and dots too; a wrong code is worse than none. */
-static const struct expected expect_1881[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1882[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1883[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1884[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1885[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1886[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1887[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1888[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1889[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1890[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1891[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1892[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1893[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
@@ -2115,23 +2116,23 @@ static const struct expected expect_1894[] = {{"code", "null"}, {"enhanced", "nu
 static const struct expected expect_1895[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1896[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1897[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1898[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1899[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1898[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1899[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1900[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1901[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1902[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1903[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1904[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1904[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1905[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1906[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1907[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1908[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1909[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1908[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1909[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1910[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1911[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1912[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1913[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1914[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1914[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1915[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1916[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1917[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
@@ -2140,606 +2141,616 @@ static const struct expected expect_1919[] = {{"code", "null"}, {"enhanced", "nu
 static const struct expected expect_1920[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1921[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1922[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-/* find-in-bad-input: Whatever the bytes are, an answer in linear time. */
-static const struct expected expect_1923[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1924[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1923[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1924[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1925[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1926[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1926[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1927[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1928[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1929[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1930[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1931[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1932[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+/* find-in-bad-input: Whatever the bytes are, an answer in linear time. */
+static const struct expected expect_1933[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1934[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1935[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1936[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1937[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1938[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 /* replies-well-formed: The grammar as the standard has it: code, separator, text, CRLF; continuation lines carry a hyphen. */
-static const struct expected expect_1929[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1930[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP ready\"]"}, {NULL, NULL}};
-static const struct expected expect_1931[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
-static const struct expected expect_1932[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com greets client.example.net\",\"SIZE 52428800\",\"PIPELINING\",\"STARTTLS\",\"ENHANCEDSTATUSCODES\"]"}, {NULL, NULL}};
-static const struct expected expect_1933[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <anna@example.com>: user unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1934[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Recipient OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1935[] = {{"code", "550"}, {"enhanced", "\"5.7.26\""}, {"lines", "[\"5.7.26 This mail is not authenticated.\",\"5.7.26 Publish SPF or sign with DKIM.\",\"5.7.26 See https://mail.example.com/auth\"]"}, {NULL, NULL}};
-static const struct expected expect_1936[] = {{"code", "421"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com is closing\",\"Come back later\"]"}, {NULL, NULL}};
-static const struct expected expect_1937[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"-refused-\"]"}, {NULL, NULL}};
-static const struct expected expect_1938[] = {{"code", "214"}, {"enhanced", "null"}, {"lines", "[\"550 means that the mailbox is unavailable\",\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1939[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK  \"]"}, {NULL, NULL}};
-static const struct expected expect_1940[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\" OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1939[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1940[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP ready\"]"}, {NULL, NULL}};
+static const struct expected expect_1941[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
+static const struct expected expect_1942[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com greets client.example.net\",\"SIZE 52428800\",\"PIPELINING\",\"STARTTLS\",\"ENHANCEDSTATUSCODES\"]"}, {NULL, NULL}};
+static const struct expected expect_1943[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <anna@example.com>: user unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1944[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Recipient OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1945[] = {{"code", "550"}, {"enhanced", "\"5.7.26\""}, {"lines", "[\"5.7.26 This mail is not authenticated.\",\"5.7.26 Publish SPF or sign with DKIM.\",\"5.7.26 See https://mail.example.com/auth\"]"}, {NULL, NULL}};
+static const struct expected expect_1946[] = {{"code", "421"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com is closing\",\"Come back later\"]"}, {NULL, NULL}};
+static const struct expected expect_1947[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"-refused-\"]"}, {NULL, NULL}};
+static const struct expected expect_1948[] = {{"code", "214"}, {"enhanced", "null"}, {"lines", "[\"550 means that the mailbox is unavailable\",\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1949[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK  \"]"}, {NULL, NULL}};
+static const struct expected expect_1950[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\" OK\"]"}, {NULL, NULL}};
 /* replies-enhanced-code: RFC 2034: the enhanced code opens the text and a blank or the end follows it; numbers run to 999 and have no leading zeros. */
-static const struct expected expect_1941[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\"]"}, {NULL, NULL}};
-static const struct expected expect_1942[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {"lines", "[\"5.7.515 Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_1943[] = {{"code", "554"}, {"enhanced", "\"5.999.999\""}, {"lines", "[\"5.999.999 highest\"]"}, {NULL, NULL}};
-static const struct expected expect_1944[] = {{"code", "550"}, {"enhanced", "\"5.0.0\""}, {"lines", "[\"5.0.0 other\"]"}, {NULL, NULL}};
-static const struct expected expect_1945[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.7.1000 Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_1946[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1000.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1947[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.01.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1948[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"3.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1949[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"1.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1950[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1951[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1952[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1<anna@example.com> unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1953[] = {{"code", "550"}, {"enhanced", "\"4.2.1\""}, {"lines", "[\"4.2.1 mailbox busy\"]"}, {NULL, NULL}};
-static const struct expected expect_1954[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused\",\"5.7.1 by policy\"]"}, {NULL, NULL}};
-static const struct expected expect_1955[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\",\"unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1956[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused 5.7.1\"]"}, {NULL, NULL}};
+static const struct expected expect_1951[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\"]"}, {NULL, NULL}};
+static const struct expected expect_1952[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {"lines", "[\"5.7.515 Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1953[] = {{"code", "554"}, {"enhanced", "\"5.999.999\""}, {"lines", "[\"5.999.999 highest\"]"}, {NULL, NULL}};
+static const struct expected expect_1954[] = {{"code", "550"}, {"enhanced", "\"5.0.0\""}, {"lines", "[\"5.0.0 other\"]"}, {NULL, NULL}};
+static const struct expected expect_1955[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.7.1000 Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1956[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1000.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1957[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.01.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1958[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"3.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1959[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"1.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1960[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1961[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1962[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1<anna@example.com> unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1963[] = {{"code", "550"}, {"enhanced", "\"4.2.1\""}, {"lines", "[\"4.2.1 mailbox busy\"]"}, {NULL, NULL}};
+static const struct expected expect_1964[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused\",\"5.7.1 by policy\"]"}, {NULL, NULL}};
+static const struct expected expect_1965[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\",\"unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1966[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused 5.7.1\"]"}, {NULL, NULL}};
 /* replies-tolerated: What real servers and saved sessions contain: bare LF, no last line end, no text, no blank without a text. */
-static const struct expected expect_1957[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1958[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\"]"}, {NULL, NULL}};
-static const struct expected expect_1959[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\",\"three\"]"}, {NULL, NULL}};
-static const struct expected expect_1960[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1961[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\",\"5.1.1 really\"]"}, {NULL, NULL}};
-static const struct expected expect_1962[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1963[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1964[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1965[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"unknown\",\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1966[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"\",\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1967[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\rtwo\"]"}, {NULL, NULL}};
-static const struct expected expect_1968[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\r\"]"}, {NULL, NULL}};
-static const struct expected expect_1969[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\"]"}, {NULL, NULL}};
+static const struct expected expect_1967[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1968[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\"]"}, {NULL, NULL}};
+static const struct expected expect_1969[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\",\"three\"]"}, {NULL, NULL}};
 static const struct expected expect_1970[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1971[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\u0000two\"]"}, {NULL, NULL}};
-static const struct expected expect_1972[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\\u001b[31mred\\u001b[0m\"]"}, {NULL, NULL}};
-static const struct expected expect_1973[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\"]"}, {NULL, NULL}};
-static const struct expected expect_1974[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"426FEE746520706C65696E65\"]"}, {NULL, NULL}};
-static const struct expected expect_1975[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"FFFEC080\"]"}, {NULL, NULL}};
-static const struct expected expect_1976[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines_hex", "[\"352E312E3120E4BDA0E5A5\"]"}, {NULL, NULL}};
+static const struct expected expect_1971[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\",\"5.1.1 really\"]"}, {NULL, NULL}};
+static const struct expected expect_1972[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1973[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1974[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1975[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"unknown\",\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1976[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"\",\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1977[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\rtwo\"]"}, {NULL, NULL}};
+static const struct expected expect_1978[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\r\"]"}, {NULL, NULL}};
+static const struct expected expect_1979[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\"]"}, {NULL, NULL}};
+static const struct expected expect_1980[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1981[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\u0000two\"]"}, {NULL, NULL}};
+static const struct expected expect_1982[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\\u001b[31mred\\u001b[0m\"]"}, {NULL, NULL}};
+static const struct expected expect_1983[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\"]"}, {NULL, NULL}};
+static const struct expected expect_1984[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"426FEE746520706C65696E65\"]"}, {NULL, NULL}};
+static const struct expected expect_1985[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"FFFEC080\"]"}, {NULL, NULL}};
+static const struct expected expect_1986[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines_hex", "[\"352E312E3120E4BDA0E5A5\"]"}, {NULL, NULL}};
 /* replies-code-range: 200 to 599 are codes, whatever the second digit is; nothing outside is. */
-static const struct expected expect_1977[] = {{"code", "200"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_1978[] = {{"code", "599"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_1979[] = {{"code", "571"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 refused\"]"}, {NULL, NULL}};
-static const struct expected expect_1980[] = {{"code", "299"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_1981[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1982[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1983[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1984[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1985[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-/* replies-refused: What is no reply says so with one word, and never becomes another reply. */
-static const struct expected expect_1986[] = {{"error", "\"empty\""}, {NULL, NULL}};
-static const struct expected expect_1987[] = {{"error", "\"empty\""}, {NULL, NULL}};
-static const struct expected expect_1988[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1989[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1990[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_1987[] = {{"code", "200"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_1988[] = {{"code", "599"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_1989[] = {{"code", "571"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 refused\"]"}, {NULL, NULL}};
+static const struct expected expect_1990[] = {{"code", "299"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
 static const struct expected expect_1991[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_1992[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_1993[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_1994[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_1995[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1996[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1997[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+/* replies-refused: What is no reply says so with one word, and never becomes another reply. */
+static const struct expected expect_1996[] = {{"error", "\"empty\""}, {NULL, NULL}};
+static const struct expected expect_1997[] = {{"error", "\"empty\""}, {NULL, NULL}};
 static const struct expected expect_1998[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_1999[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2000[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2001[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2002[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2003[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2004[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_2005[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_2006[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_1999[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2000[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2001[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2002[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2003[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2004[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2005[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2006[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2007[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2008[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2009[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2010[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2011[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2012[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2013[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
-static const struct expected expect_2014[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
-static const struct expected expect_2015[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_2008[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2009[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2010[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2011[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2012[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2013[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2014[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_2015[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_2016[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_2017[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2018[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2019[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2020[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2021[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2022[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2023[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_2024[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_2025[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
 /* replies-large: Size changes nothing: a line of ten megabytes and ten thousand lines are replies. */
-static const struct expected expect_2016[] = {{"code", "550"}, {"enhanced", "null"}, {"line_count", "1"}, {"line_lengths", "[10000000]"}, {NULL, NULL}};
-static const struct expected expect_2017[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"line_count", "1"}, {"line_lengths", "[10000006]"}, {NULL, NULL}};
-static const struct expected expect_2018[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"line_count", "10001"}, {NULL, NULL}};
-static const struct expected expect_2019[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2020[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2021[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2026[] = {{"code", "550"}, {"enhanced", "null"}, {"line_count", "1"}, {"line_lengths", "[10000000]"}, {NULL, NULL}};
+static const struct expected expect_2027[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"line_count", "1"}, {"line_lengths", "[10000006]"}, {NULL, NULL}};
+static const struct expected expect_2028[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"line_count", "10001"}, {NULL, NULL}};
+static const struct expected expect_2029[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2030[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2031[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 /* servers-postfix-commands: Commands that succeed, are misspelt, come too early or are not offered: the sending software is at fault, never the address. */
-static const struct expected expect_2022[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2023[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2024[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2025[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2026[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.5\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2027[] = {{"bounce", "null"}, {"code", "354"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2028[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2029[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2030[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2031[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2032[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2032[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
 static const struct expected expect_2033[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2034[] = {{"bounce", "null"}, {"code", "252"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2035[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2036[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2037[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2038[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2039[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2040[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2041[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2042[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2043[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2044[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2045[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2046[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2047[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2048[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2049[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2050[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2051[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2034[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2035[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2036[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.5\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2037[] = {{"bounce", "null"}, {"code", "354"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2038[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2039[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2040[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2041[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2042[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2043[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2044[] = {{"bounce", "null"}, {"code", "252"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2045[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2046[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2047[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2048[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2049[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2050[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2051[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2052[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2053[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2054[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2055[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2056[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2057[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2058[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2059[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2060[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2061[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2062[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2063[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2064[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2065[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2066[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2067[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2068[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2069[] = {{"bounce", "\"soft\""}, {"code", "459"}, {"enhanced", "null"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2070[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2071[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2072[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2073[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2074[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2075[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2076[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2053[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2054[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2055[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2056[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2057[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2058[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2059[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2060[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2061[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2062[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2063[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2064[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2065[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2066[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2067[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2068[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2069[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2070[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2071[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2072[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2073[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2074[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2075[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2076[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2077[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2078[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2079[] = {{"bounce", "\"soft\""}, {"code", "459"}, {"enhanced", "null"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2080[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2081[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2082[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2083[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2084[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2085[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2086[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
 /* servers-postfix-recipients: Recipients that are unknown, malformed, moved or full, and domains that are not the server's: the address is judged here. */
-static const struct expected expect_2077[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2078[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2079[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2080[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2081[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2082[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2083[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2084[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2085[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2086[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_2087[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2088[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2089[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2090[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2091[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2092[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2093[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2094[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2095[] = {{"bounce", "\"hard\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2096[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2097[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2098[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
-static const struct expected expect_2099[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2100[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2101[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2102[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2103[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2104[] = {{"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_2105[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2106[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2107[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2108[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_2109[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_2110[] = {{"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
-static const struct expected expect_2111[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
-static const struct expected expect_2112[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_2113[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_2114[] = {{"bounce", "\"hard\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
-static const struct expected expect_2115[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
-static const struct expected expect_2116[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2117[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2118[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2119[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2120[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2121[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
-static const struct expected expect_2122[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
-static const struct expected expect_2123[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_2088[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2089[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2090[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2091[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2092[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2093[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2094[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2095[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2096[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2097[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2098[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2099[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2100[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2101[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2102[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2103[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2104[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2105[] = {{"bounce", "\"hard\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2106[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2107[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2108[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2109[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2110[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2111[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2112[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2113[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2114[] = {{"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_2115[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2116[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2117[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2118[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_2119[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_2120[] = {{"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_2121[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_2122[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_2123[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_2124[] = {{"bounce", "\"hard\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2125[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2126[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2127[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2128[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2129[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2130[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2131[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_2132[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_2133[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
 /* servers-postfix-senders: Senders that cannot be right, logins that fail and encryption that is missing: the recipient is not at fault. */
-static const struct expected expect_2124[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2125[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2126[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2127[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.27\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2128[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2129[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2130[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2131[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2132[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2133[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2134[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2135[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2134[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2135[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2136[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2137[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2138[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
-static const struct expected expect_2139[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2140[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2141[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2142[] = {{"bounce", "null"}, {"code", "235"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2143[] = {{"bounce", "null"}, {"code", "334"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2144[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2145[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2146[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2147[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2148[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2149[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2150[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2151[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2152[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2153[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2154[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2155[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2156[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2157[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2158[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2159[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2160[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2161[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_2162[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2163[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2164[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2165[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_2166[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2137[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.27\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2138[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2139[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2140[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2141[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2142[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2143[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2144[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2145[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2146[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2147[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2148[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_2149[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2150[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2151[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2152[] = {{"bounce", "null"}, {"code", "235"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2153[] = {{"bounce", "null"}, {"code", "334"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2154[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2155[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2156[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2157[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2158[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2159[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2160[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2161[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2162[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2163[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2164[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2165[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2166[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2167[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2168[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2169[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2170[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2171[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2172[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2173[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2174[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2175[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2176[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
 /* servers-postfix-clients: What is said of the client's address, name, lists and pace, by smtpd and by postscreen. */
-static const struct expected expect_2167[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2168[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2169[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2170[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2171[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2172[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2173[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2174[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2175[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2176[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2177[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2178[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2179[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2180[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2181[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2182[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2183[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2184[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2185[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2177[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2178[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2179[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2180[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2181[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2182[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2183[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2184[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2185[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
 static const struct expected expect_2186[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_2187[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2188[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2188[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_2189[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2190[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
-static const struct expected expect_2191[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2192[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2193[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2194[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2195[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2196[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2197[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2198[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2199[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2200[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_2201[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2202[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2203[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2204[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2205[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2206[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2207[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2208[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2209[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2210[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2211[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2212[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2213[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2214[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2215[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2190[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2191[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2192[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2193[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2194[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2195[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2196[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2197[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2198[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2199[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2200[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_2201[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2202[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2203[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2204[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2205[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2206[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2207[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2208[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2209[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2210[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_2211[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2212[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2213[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2214[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2215[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2216[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2217[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2218[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2219[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2220[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2221[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2222[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2223[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2224[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2225[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
 /* servers-postfix-content: What is said of the message by size, form and words, by filters and policy services, and when the server itself fails. */
-static const struct expected expect_2216[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_2217[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_2218[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_2219[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2220[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
-static const struct expected expect_2221[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2222[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2223[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2224[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2225[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2226[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2227[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2228[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2229[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2230[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2231[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2232[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_2233[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2234[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2235[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2226[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_2227[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_2228[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_2229[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2230[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_2231[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2232[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2233[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2234[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2235[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
 static const struct expected expect_2236[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2237[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2238[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_2239[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_2240[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2241[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2242[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2243[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.20\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2237[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2238[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2239[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2240[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2241[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2242[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_2243[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2244[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2245[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2246[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2247[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2248[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2249[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2250[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
-static const struct expected expect_2251[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
-static const struct expected expect_2252[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
-static const struct expected expect_2253[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2254[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.24\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2255[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2256[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2257[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2258[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2259[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2260[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2261[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2262[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2263[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2264[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2265[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2245[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2246[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2247[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2248[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_2249[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_2250[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2251[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2252[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2253[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.20\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2254[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2255[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2256[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2257[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2258[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2259[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2260[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_2261[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_2262[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_2263[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2264[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.24\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2265[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2266[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2267[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2268[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2269[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2270[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2271[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2272[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2273[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2274[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2275[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 /* servers-postfix-parse: The same replies, read by the strict parser. */
-static const struct expected expect_2266[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP Postfix\"]"}, {NULL, NULL}};
-static const struct expected expect_2267[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\"]"}, {NULL, NULL}};
-static const struct expected expect_2268[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\",\"PIPELINING\",\"SIZE 10240000\",\"VRFY\",\"ETRN\",\"ENHANCEDSTATUSCODES\",\"8BITMIME\",\"DSN\",\"SMTPUTF8\",\"CHUNKING\"]"}, {NULL, NULL}};
-static const struct expected expect_2269[] = {{"code", "250"}, {"enhanced", "\"2.1.0\""}, {"lines", "[\"2.1.0 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2270[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2271[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
-static const struct expected expect_2272[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\"]"}, {NULL, NULL}};
-static const struct expected expect_2273[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: 16 bytes\"]"}, {NULL, NULL}};
-static const struct expected expect_2274[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2275[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2276[] = {{"code", "221"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Bye\"]"}, {NULL, NULL}};
-static const struct expected expect_2277[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"Queuing started\"]"}, {NULL, NULL}};
-static const struct expected expect_2278[] = {{"code", "252"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 anna@example.com\"]"}, {NULL, NULL}};
-static const struct expected expect_2279[] = {{"code", "220"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ready to start TLS\"]"}, {NULL, NULL}};
-static const struct expected expect_2280[] = {{"code", "221"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
-static const struct expected expect_2281[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
-static const struct expected expect_2282[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
-static const struct expected expect_2283[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
-static const struct expected expect_2284[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: EHLO hostname\"]"}, {NULL, NULL}};
-static const struct expected expect_2285[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: HELO hostname\"]"}, {NULL, NULL}};
-static const struct expected expect_2286[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RSET\"]"}, {NULL, NULL}};
-static const struct expected expect_2287[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: DATA\"]"}, {NULL, NULL}};
-static const struct expected expect_2288[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: VRFY address [SMTPUTF8]\"]"}, {NULL, NULL}};
-static const struct expected expect_2289[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: MAIL FROM:<address>\"]"}, {NULL, NULL}};
-static const struct expected expect_2290[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RCPT TO:<address>\"]"}, {NULL, NULL}};
-static const struct expected expect_2291[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
-static const struct expected expect_2292[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
-static const struct expected expect_2293[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad message size syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2294[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: BODY=9BIT\"]"}, {NULL, NULL}};
-static const struct expected expect_2295[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad RET parameter syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2296[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Error: Bad NOTIFY parameter syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2297[] = {{"code", "521"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: BDAT count [LAST]\"]"}, {NULL, NULL}};
-static const struct expected expect_2298[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2299[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2300[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2301[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2302[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: send HELO/EHLO first\"]"}, {NULL, NULL}};
-static const struct expected expect_2303[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need MAIL command\"]"}, {NULL, NULL}};
-static const struct expected expect_2304[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
-static const struct expected expect_2305[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
-static const struct expected expect_2306[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
-static const struct expected expect_2307[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: nested MAIL command\"]"}, {NULL, NULL}};
-static const struct expected expect_2308[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
-static const struct expected expect_2309[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: DATA after BDAT\"]"}, {NULL, NULL}};
-static const struct expected expect_2310[] = {{"code", "503"}, {"enhanced", "\"5.5.0\""}, {"lines", "[\"5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\"]"}, {NULL, NULL}};
-static const struct expected expect_2311[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 VRFY command is disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2312[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <example.org>: Etrn command rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2313[] = {{"code", "459"}, {"enhanced", "null"}, {"lines", "[\"<example.net>: service unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2314[] = {{"code", "500"}, {"enhanced", "null"}, {"lines", "[\"Syntax: ETRN domain\"]"}, {NULL, NULL}};
-static const struct expected expect_2315[] = {{"code", "521"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
-static const struct expected expect_2316[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: insufficient authorization\"]"}, {NULL, NULL}};
-static const struct expected expect_2317[] = {{"code", "501"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 DSN support is disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2318[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: SMTPUTF8\"]"}, {NULL, NULL}};
-static const struct expected expect_2319[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
-static const struct expected expect_2320[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
-static const struct expected expect_2321[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2322[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\"]"}, {NULL, NULL}};
-static const struct expected expect_2323[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\"]"}, {NULL, NULL}};
-static const struct expected expect_2324[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
-static const struct expected expect_2325[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_2326[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
-static const struct expected expect_2327[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2328[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\",\"5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\"]"}, {NULL, NULL}};
-static const struct expected expect_2329[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2330[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2331[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2332[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\"]"}, {NULL, NULL}};
-static const struct expected expect_2333[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\"]"}, {NULL, NULL}};
-static const struct expected expect_2334[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2335[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2336[] = {{"code", "454"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2337[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2338[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2339[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
-static const struct expected expect_2340[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2341[] = {{"code", "550"}, {"enhanced", "\"5.1.2\""}, {"lines", "[\"5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2342[] = {{"code", "556"}, {"enhanced", "\"5.1.10\""}, {"lines", "[\"5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
-static const struct expected expect_2343[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2344[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2345[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@example.net>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2346[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2347[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2348[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2349[] = {{"code", "552"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
-static const struct expected expect_2350[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <anna@example.com>: Recipient address rejected: Over quota\"]"}, {NULL, NULL}};
-static const struct expected expect_2351[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\"]"}, {NULL, NULL}};
-static const struct expected expect_2352[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\"]"}, {NULL, NULL}};
-static const struct expected expect_2353[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\"]"}, {NULL, NULL}};
-static const struct expected expect_2354[] = {{"code", "551"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2355[] = {{"code", "550"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2356[] = {{"code", "550"}, {"enhanced", "\"5.7.2\""}, {"lines", "[\"5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\"]"}, {NULL, NULL}};
-static const struct expected expect_2357[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\"]"}, {NULL, NULL}};
-static const struct expected expect_2358[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\"]"}, {NULL, NULL}};
-static const struct expected expect_2359[] = {{"code", "556"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\"]"}, {NULL, NULL}};
-static const struct expected expect_2360[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2361[] = {{"code", "421"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\"]"}, {NULL, NULL}};
-static const struct expected expect_2362[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\"]"}, {NULL, NULL}};
-static const struct expected expect_2363[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2364[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\"]"}, {NULL, NULL}};
-static const struct expected expect_2365[] = {{"code", "554"}, {"enhanced", "\"5.4.6\""}, {"lines", "[\"5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\"]"}, {NULL, NULL}};
-static const struct expected expect_2366[] = {{"code", "452"}, {"enhanced", "\"4.5.3\""}, {"lines", "[\"4.5.3 Error: too many recipients\"]"}, {NULL, NULL}};
-static const struct expected expect_2367[] = {{"code", "550"}, {"enhanced", "\"5.5.3\""}, {"lines", "[\"5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\"]"}, {NULL, NULL}};
-static const struct expected expect_2368[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
-static const struct expected expect_2369[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2370[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2371[] = {{"code", "550"}, {"enhanced", "\"5.7.27\""}, {"lines", "[\"5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
-static const struct expected expect_2372[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2373[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\"]"}, {NULL, NULL}};
-static const struct expected expect_2374[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2375[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2376[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2377[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2378[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\"]"}, {NULL, NULL}};
-static const struct expected expect_2379[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2380[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\"]"}, {NULL, NULL}};
-static const struct expected expect_2381[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\"]"}, {NULL, NULL}};
-static const struct expected expect_2382[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\"]"}, {NULL, NULL}};
-static const struct expected expect_2383[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2384[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <>: Sender address rejected: No bounces here\"]"}, {NULL, NULL}};
-static const struct expected expect_2385[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2386[] = {{"code", "235"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Authentication successful\"]"}, {NULL, NULL}};
-static const struct expected expect_2387[] = {{"code", "334"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_2388[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
-static const struct expected expect_2389[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Account is disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2390[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Password expired\"]"}, {NULL, NULL}};
-static const struct expected expect_2391[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
-static const struct expected expect_2392[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Temporary authentication failure: Connection lost to authentication server\"]"}, {NULL, NULL}};
-static const struct expected expect_2393[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid base64 data in initial response\"]"}, {NULL, NULL}};
-static const struct expected expect_2394[] = {{"code", "501"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Authentication aborted\"]"}, {NULL, NULL}};
-static const struct expected expect_2395[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid authentication mechanism\"]"}, {NULL, NULL}};
-static const struct expected expect_2396[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: AUTH mechanism\"]"}, {NULL, NULL}};
-static const struct expected expect_2397[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: already authenticated\"]"}, {NULL, NULL}};
-static const struct expected expect_2398[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: MAIL transaction in progress\"]"}, {NULL, NULL}};
-static const struct expected expect_2399[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2400[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many AUTH commands from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2401[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2402[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2403[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not logged in\"]"}, {NULL, NULL}};
-static const struct expected expect_2404[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\"]"}, {NULL, NULL}};
-static const struct expected expect_2405[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
-static const struct expected expect_2406[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: TLS already active\"]"}, {NULL, NULL}};
-static const struct expected expect_2407[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: STARTTLS\"]"}, {NULL, NULL}};
-static const struct expected expect_2408[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
-static const struct expected expect_2409[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 TLS not available due to local problem\"]"}, {NULL, NULL}};
-static const struct expected expect_2410[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Session encryption is required\"]"}, {NULL, NULL}};
-static const struct expected expect_2411[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
-static const struct expected expect_2412[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {"lines", "[\"4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\"]"}, {NULL, NULL}};
-static const struct expected expect_2413[] = {{"code", "550"}, {"enhanced", "\"5.7.25\""}, {"lines", "[\"5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
-static const struct expected expect_2414[] = {{"code", "501"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <bad_name!>: Helo command rejected: Invalid name\"]"}, {NULL, NULL}};
-static const struct expected expect_2415[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <host>: Helo command rejected: need fully-qualified hostname\"]"}, {NULL, NULL}};
-static const struct expected expect_2416[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2417[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2418[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\"]"}, {NULL, NULL}};
-static const struct expected expect_2419[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\"]"}, {NULL, NULL}};
-static const struct expected expect_2420[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
-static const struct expected expect_2421[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\"]"}, {NULL, NULL}};
-static const struct expected expect_2422[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2423[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2424[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
-static const struct expected expect_2425[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\"]"}, {NULL, NULL}};
-static const struct expected expect_2426[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2427[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2428[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2429[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2430[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2431[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\"]"}, {NULL, NULL}};
-static const struct expected expect_2432[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\"]"}, {NULL, NULL}};
-static const struct expected expect_2433[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\"]"}, {NULL, NULL}};
-static const struct expected expect_2434[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\"]"}, {NULL, NULL}};
-static const struct expected expect_2435[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2436[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2437[] = {{"code", "503"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: access denied for client.example.net[198.51.100.7]\"]"}, {NULL, NULL}};
-static const struct expected expect_2438[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2439[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2440[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too much mail from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2441[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many recipients from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2442[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
-static const struct expected expect_2443[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
-static const struct expected expect_2444[] = {{"code", "421"}, {"enhanced", "\"4.4.2\""}, {"lines", "[\"4.4.2 mx.example.com Error: timeout exceeded\"]"}, {NULL, NULL}};
-static const struct expected expect_2445[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\"]"}, {NULL, NULL}};
-static const struct expected expect_2446[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2447[] = {{"code", "450"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\"]"}, {NULL, NULL}};
-static const struct expected expect_2448[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2449[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
-static const struct expected expect_2450[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2451[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2452[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2453[] = {{"code", "550"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2454[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2455[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2456[] = {{"code", "521"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
-static const struct expected expect_2457[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
-static const struct expected expect_2458[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Error: too many connections\"]"}, {NULL, NULL}};
-static const struct expected expect_2459[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
-static const struct expected expect_2460[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Message size exceeds fixed limit\"]"}, {NULL, NULL}};
-static const struct expected expect_2461[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Error: message file too big\"]"}, {NULL, NULL}};
-static const struct expected expect_2462[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Chunk exceeds message size limit\"]"}, {NULL, NULL}};
-static const struct expected expect_2463[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 Insufficient system storage\"]"}, {NULL, NULL}};
-static const struct expected expect_2464[] = {{"code", "554"}, {"enhanced", "\"5.4.0\""}, {"lines", "[\"5.4.0 Error: too many hops\"]"}, {NULL, NULL}};
-static const struct expected expect_2465[] = {{"code", "550"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 mx.example.com Error: bare <LF> received\"]"}, {NULL, NULL}};
-static const struct expected expect_2466[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message header\"]"}, {NULL, NULL}};
-static const struct expected expect_2467[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message body\"]"}, {NULL, NULL}};
-static const struct expected expect_2468[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 invalid message/* or multipart/* encoding domain\"]"}, {NULL, NULL}};
-static const struct expected expect_2469[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2470[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam is not welcome here\"]"}, {NULL, NULL}};
-static const struct expected expect_2471[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Message rejected as spam\"]"}, {NULL, NULL}};
-static const struct expected expect_2472[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2473[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Phishing link found in message\"]"}, {NULL, NULL}};
-static const struct expected expect_2474[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 URL in message is blacklisted\"]"}, {NULL, NULL}};
-static const struct expected expect_2475[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Attachments of type .exe are not allowed\"]"}, {NULL, NULL}};
-static const struct expected expect_2476[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 This attachment contains a virus\"]"}, {NULL, NULL}};
-static const struct expected expect_2477[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2478[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2479[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2480[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Blocked by SpamAssassin\"]"}, {NULL, NULL}};
-static const struct expected expect_2481[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam message rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2482[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Virus found: Eicar-Test-Signature\"]"}, {NULL, NULL}};
-static const struct expected expect_2483[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\"]"}, {NULL, NULL}};
-static const struct expected expect_2484[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-02 - spam\"]"}, {NULL, NULL}};
-static const struct expected expect_2485[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\"]"}, {NULL, NULL}};
-static const struct expected expect_2486[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 rejected by DMARC policy for example.net\"]"}, {NULL, NULL}};
-static const struct expected expect_2487[] = {{"code", "550"}, {"enhanced", "\"5.7.20\""}, {"lines", "[\"5.7.20 Bad signature data\"]"}, {NULL, NULL}};
-static const struct expected expect_2488[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2489[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Ratelimit \\\"sender\\\" exceeded\"]"}, {NULL, NULL}};
-static const struct expected expect_2490[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2491[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2492[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2493[] = {{"code", "554"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP not accepting connections\"]"}, {NULL, NULL}};
-static const struct expected expect_2494[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\"]"}, {NULL, NULL}};
-static const struct expected expect_2495[] = {{"code", "450"}, {"enhanced", "\"4.2.0\""}, {"lines", "[\"4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\"]"}, {NULL, NULL}};
-static const struct expected expect_2496[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\"]"}, {NULL, NULL}};
-static const struct expected expect_2497[] = {{"code", "550"}, {"enhanced", "\"5.7.23\""}, {"lines", "[\"5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\"]"}, {NULL, NULL}};
-static const struct expected expect_2498[] = {{"code", "451"}, {"enhanced", "\"4.7.24\""}, {"lines", "[\"4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\"]"}, {NULL, NULL}};
-static const struct expected expect_2499[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\"]"}, {NULL, NULL}};
-static const struct expected expect_2500[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
-static const struct expected expect_2501[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\"]"}, {NULL, NULL}};
-static const struct expected expect_2502[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2503[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <later@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2504[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\"]"}, {NULL, NULL}};
-static const struct expected expect_2505[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2506[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2507[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2508[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2509[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {"lines", "[\"4.3.0 Error: queue file write error\"]"}, {NULL, NULL}};
+static const struct expected expect_2276[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP Postfix\"]"}, {NULL, NULL}};
+static const struct expected expect_2277[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_2278[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\",\"PIPELINING\",\"SIZE 10240000\",\"VRFY\",\"ETRN\",\"ENHANCEDSTATUSCODES\",\"8BITMIME\",\"DSN\",\"SMTPUTF8\",\"CHUNKING\"]"}, {NULL, NULL}};
+static const struct expected expect_2279[] = {{"code", "250"}, {"enhanced", "\"2.1.0\""}, {"lines", "[\"2.1.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2280[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2281[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
+static const struct expected expect_2282[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\"]"}, {NULL, NULL}};
+static const struct expected expect_2283[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: 16 bytes\"]"}, {NULL, NULL}};
+static const struct expected expect_2284[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2285[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2286[] = {{"code", "221"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Bye\"]"}, {NULL, NULL}};
+static const struct expected expect_2287[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"Queuing started\"]"}, {NULL, NULL}};
+static const struct expected expect_2288[] = {{"code", "252"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 anna@example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_2289[] = {{"code", "220"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ready to start TLS\"]"}, {NULL, NULL}};
+static const struct expected expect_2290[] = {{"code", "221"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
+static const struct expected expect_2291[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_2292[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_2293[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_2294[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: EHLO hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_2295[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: HELO hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_2296[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RSET\"]"}, {NULL, NULL}};
+static const struct expected expect_2297[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: DATA\"]"}, {NULL, NULL}};
+static const struct expected expect_2298[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: VRFY address [SMTPUTF8]\"]"}, {NULL, NULL}};
+static const struct expected expect_2299[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: MAIL FROM:<address>\"]"}, {NULL, NULL}};
+static const struct expected expect_2300[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RCPT TO:<address>\"]"}, {NULL, NULL}};
+static const struct expected expect_2301[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
+static const struct expected expect_2302[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
+static const struct expected expect_2303[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad message size syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2304[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: BODY=9BIT\"]"}, {NULL, NULL}};
+static const struct expected expect_2305[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad RET parameter syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2306[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Error: Bad NOTIFY parameter syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2307[] = {{"code", "521"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: BDAT count [LAST]\"]"}, {NULL, NULL}};
+static const struct expected expect_2308[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2309[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2310[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2311[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2312[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: send HELO/EHLO first\"]"}, {NULL, NULL}};
+static const struct expected expect_2313[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need MAIL command\"]"}, {NULL, NULL}};
+static const struct expected expect_2314[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_2315[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
+static const struct expected expect_2316[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
+static const struct expected expect_2317[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: nested MAIL command\"]"}, {NULL, NULL}};
+static const struct expected expect_2318[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_2319[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: DATA after BDAT\"]"}, {NULL, NULL}};
+static const struct expected expect_2320[] = {{"code", "503"}, {"enhanced", "\"5.5.0\""}, {"lines", "[\"5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\"]"}, {NULL, NULL}};
+static const struct expected expect_2321[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 VRFY command is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2322[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <example.org>: Etrn command rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2323[] = {{"code", "459"}, {"enhanced", "null"}, {"lines", "[\"<example.net>: service unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2324[] = {{"code", "500"}, {"enhanced", "null"}, {"lines", "[\"Syntax: ETRN domain\"]"}, {NULL, NULL}};
+static const struct expected expect_2325[] = {{"code", "521"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
+static const struct expected expect_2326[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: insufficient authorization\"]"}, {NULL, NULL}};
+static const struct expected expect_2327[] = {{"code", "501"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 DSN support is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2328[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: SMTPUTF8\"]"}, {NULL, NULL}};
+static const struct expected expect_2329[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
+static const struct expected expect_2330[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
+static const struct expected expect_2331[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2332[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\"]"}, {NULL, NULL}};
+static const struct expected expect_2333[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_2334[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_2335[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_2336[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_2337[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2338[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\",\"5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\"]"}, {NULL, NULL}};
+static const struct expected expect_2339[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2340[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2341[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2342[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\"]"}, {NULL, NULL}};
+static const struct expected expect_2343[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\"]"}, {NULL, NULL}};
+static const struct expected expect_2344[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2345[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2346[] = {{"code", "454"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2347[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2348[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2349[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
+static const struct expected expect_2350[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2351[] = {{"code", "550"}, {"enhanced", "\"5.1.2\""}, {"lines", "[\"5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2352[] = {{"code", "556"}, {"enhanced", "\"5.1.10\""}, {"lines", "[\"5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
+static const struct expected expect_2353[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2354[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2355[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@example.net>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2356[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2357[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2358[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2359[] = {{"code", "552"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_2360[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <anna@example.com>: Recipient address rejected: Over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_2361[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\"]"}, {NULL, NULL}};
+static const struct expected expect_2362[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\"]"}, {NULL, NULL}};
+static const struct expected expect_2363[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\"]"}, {NULL, NULL}};
+static const struct expected expect_2364[] = {{"code", "551"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2365[] = {{"code", "550"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2366[] = {{"code", "550"}, {"enhanced", "\"5.7.2\""}, {"lines", "[\"5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\"]"}, {NULL, NULL}};
+static const struct expected expect_2367[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\"]"}, {NULL, NULL}};
+static const struct expected expect_2368[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\"]"}, {NULL, NULL}};
+static const struct expected expect_2369[] = {{"code", "556"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\"]"}, {NULL, NULL}};
+static const struct expected expect_2370[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2371[] = {{"code", "421"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\"]"}, {NULL, NULL}};
+static const struct expected expect_2372[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\"]"}, {NULL, NULL}};
+static const struct expected expect_2373[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2374[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\"]"}, {NULL, NULL}};
+static const struct expected expect_2375[] = {{"code", "554"}, {"enhanced", "\"5.4.6\""}, {"lines", "[\"5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\"]"}, {NULL, NULL}};
+static const struct expected expect_2376[] = {{"code", "452"}, {"enhanced", "\"4.5.3\""}, {"lines", "[\"4.5.3 Error: too many recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_2377[] = {{"code", "550"}, {"enhanced", "\"5.5.3\""}, {"lines", "[\"5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\"]"}, {NULL, NULL}};
+static const struct expected expect_2378[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
+static const struct expected expect_2379[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2380[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2381[] = {{"code", "550"}, {"enhanced", "\"5.7.27\""}, {"lines", "[\"5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
+static const struct expected expect_2382[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2383[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\"]"}, {NULL, NULL}};
+static const struct expected expect_2384[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2385[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2386[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2387[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2388[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\"]"}, {NULL, NULL}};
+static const struct expected expect_2389[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2390[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\"]"}, {NULL, NULL}};
+static const struct expected expect_2391[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\"]"}, {NULL, NULL}};
+static const struct expected expect_2392[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\"]"}, {NULL, NULL}};
+static const struct expected expect_2393[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2394[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <>: Sender address rejected: No bounces here\"]"}, {NULL, NULL}};
+static const struct expected expect_2395[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2396[] = {{"code", "235"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Authentication successful\"]"}, {NULL, NULL}};
+static const struct expected expect_2397[] = {{"code", "334"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_2398[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
+static const struct expected expect_2399[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Account is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2400[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Password expired\"]"}, {NULL, NULL}};
+static const struct expected expect_2401[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
+static const struct expected expect_2402[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Temporary authentication failure: Connection lost to authentication server\"]"}, {NULL, NULL}};
+static const struct expected expect_2403[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid base64 data in initial response\"]"}, {NULL, NULL}};
+static const struct expected expect_2404[] = {{"code", "501"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Authentication aborted\"]"}, {NULL, NULL}};
+static const struct expected expect_2405[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid authentication mechanism\"]"}, {NULL, NULL}};
+static const struct expected expect_2406[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: AUTH mechanism\"]"}, {NULL, NULL}};
+static const struct expected expect_2407[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: already authenticated\"]"}, {NULL, NULL}};
+static const struct expected expect_2408[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: MAIL transaction in progress\"]"}, {NULL, NULL}};
+static const struct expected expect_2409[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2410[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many AUTH commands from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2411[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2412[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2413[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not logged in\"]"}, {NULL, NULL}};
+static const struct expected expect_2414[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\"]"}, {NULL, NULL}};
+static const struct expected expect_2415[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
+static const struct expected expect_2416[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: TLS already active\"]"}, {NULL, NULL}};
+static const struct expected expect_2417[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: STARTTLS\"]"}, {NULL, NULL}};
+static const struct expected expect_2418[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
+static const struct expected expect_2419[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 TLS not available due to local problem\"]"}, {NULL, NULL}};
+static const struct expected expect_2420[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Session encryption is required\"]"}, {NULL, NULL}};
+static const struct expected expect_2421[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
+static const struct expected expect_2422[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {"lines", "[\"4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\"]"}, {NULL, NULL}};
+static const struct expected expect_2423[] = {{"code", "550"}, {"enhanced", "\"5.7.25\""}, {"lines", "[\"5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
+static const struct expected expect_2424[] = {{"code", "501"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <bad_name!>: Helo command rejected: Invalid name\"]"}, {NULL, NULL}};
+static const struct expected expect_2425[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <host>: Helo command rejected: need fully-qualified hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_2426[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2427[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2428[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\"]"}, {NULL, NULL}};
+static const struct expected expect_2429[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\"]"}, {NULL, NULL}};
+static const struct expected expect_2430[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_2431[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_2432[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2433[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2434[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_2435[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\"]"}, {NULL, NULL}};
+static const struct expected expect_2436[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2437[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2438[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2439[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2440[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2441[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\"]"}, {NULL, NULL}};
+static const struct expected expect_2442[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2443[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\"]"}, {NULL, NULL}};
+static const struct expected expect_2444[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\"]"}, {NULL, NULL}};
+static const struct expected expect_2445[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2446[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2447[] = {{"code", "503"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: access denied for client.example.net[198.51.100.7]\"]"}, {NULL, NULL}};
+static const struct expected expect_2448[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2449[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2450[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too much mail from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2451[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many recipients from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2452[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
+static const struct expected expect_2453[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
+static const struct expected expect_2454[] = {{"code", "421"}, {"enhanced", "\"4.4.2\""}, {"lines", "[\"4.4.2 mx.example.com Error: timeout exceeded\"]"}, {NULL, NULL}};
+static const struct expected expect_2455[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\"]"}, {NULL, NULL}};
+static const struct expected expect_2456[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2457[] = {{"code", "450"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\"]"}, {NULL, NULL}};
+static const struct expected expect_2458[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2459[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
+static const struct expected expect_2460[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2461[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2462[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2463[] = {{"code", "550"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2464[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2465[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2466[] = {{"code", "521"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
+static const struct expected expect_2467[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
+static const struct expected expect_2468[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Error: too many connections\"]"}, {NULL, NULL}};
+static const struct expected expect_2469[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
+static const struct expected expect_2470[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Message size exceeds fixed limit\"]"}, {NULL, NULL}};
+static const struct expected expect_2471[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Error: message file too big\"]"}, {NULL, NULL}};
+static const struct expected expect_2472[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Chunk exceeds message size limit\"]"}, {NULL, NULL}};
+static const struct expected expect_2473[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 Insufficient system storage\"]"}, {NULL, NULL}};
+static const struct expected expect_2474[] = {{"code", "554"}, {"enhanced", "\"5.4.0\""}, {"lines", "[\"5.4.0 Error: too many hops\"]"}, {NULL, NULL}};
+static const struct expected expect_2475[] = {{"code", "550"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 mx.example.com Error: bare <LF> received\"]"}, {NULL, NULL}};
+static const struct expected expect_2476[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message header\"]"}, {NULL, NULL}};
+static const struct expected expect_2477[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message body\"]"}, {NULL, NULL}};
+static const struct expected expect_2478[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 invalid message/* or multipart/* encoding domain\"]"}, {NULL, NULL}};
+static const struct expected expect_2479[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2480[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam is not welcome here\"]"}, {NULL, NULL}};
+static const struct expected expect_2481[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Message rejected as spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2482[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2483[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Phishing link found in message\"]"}, {NULL, NULL}};
+static const struct expected expect_2484[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 URL in message is blacklisted\"]"}, {NULL, NULL}};
+static const struct expected expect_2485[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Attachments of type .exe are not allowed\"]"}, {NULL, NULL}};
+static const struct expected expect_2486[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 This attachment contains a virus\"]"}, {NULL, NULL}};
+static const struct expected expect_2487[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2488[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2489[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2490[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Blocked by SpamAssassin\"]"}, {NULL, NULL}};
+static const struct expected expect_2491[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam message rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2492[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Virus found: Eicar-Test-Signature\"]"}, {NULL, NULL}};
+static const struct expected expect_2493[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\"]"}, {NULL, NULL}};
+static const struct expected expect_2494[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-02 - spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2495[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\"]"}, {NULL, NULL}};
+static const struct expected expect_2496[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 rejected by DMARC policy for example.net\"]"}, {NULL, NULL}};
+static const struct expected expect_2497[] = {{"code", "550"}, {"enhanced", "\"5.7.20\""}, {"lines", "[\"5.7.20 Bad signature data\"]"}, {NULL, NULL}};
+static const struct expected expect_2498[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2499[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Ratelimit \\\"sender\\\" exceeded\"]"}, {NULL, NULL}};
+static const struct expected expect_2500[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2501[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2502[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2503[] = {{"code", "554"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP not accepting connections\"]"}, {NULL, NULL}};
+static const struct expected expect_2504[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\"]"}, {NULL, NULL}};
+static const struct expected expect_2505[] = {{"code", "450"}, {"enhanced", "\"4.2.0\""}, {"lines", "[\"4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\"]"}, {NULL, NULL}};
+static const struct expected expect_2506[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\"]"}, {NULL, NULL}};
+static const struct expected expect_2507[] = {{"code", "550"}, {"enhanced", "\"5.7.23\""}, {"lines", "[\"5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_2508[] = {{"code", "451"}, {"enhanced", "\"4.7.24\""}, {"lines", "[\"4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\"]"}, {NULL, NULL}};
+static const struct expected expect_2509[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\"]"}, {NULL, NULL}};
+static const struct expected expect_2510[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_2511[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\"]"}, {NULL, NULL}};
+static const struct expected expect_2512[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2513[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <later@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2514[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\"]"}, {NULL, NULL}};
+static const struct expected expect_2515[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2516[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2517[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2518[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2519[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {"lines", "[\"4.3.0 Error: queue file write error\"]"}, {NULL, NULL}};
 
 static const struct vector vectors[] = {
     {"acid-recipient-address-rejected-access-denied", CLASSIFY, "", 0, "550 5.4.1 Recipient address rejected: Access denied", 51, 1, "", 0, NULL, NULL, NULL, expect_0},
@@ -4244,1014 +4255,1024 @@ static const struct vector vectors[] = {
     {"jest-protocol-error-1", CLASSIFY, "", 0, "500 Excessive amount of data without a line end", 47, 1, "", 0, NULL, NULL, NULL, expect_1499},
     {"jest-ip-blocklisted-1", CLASSIFY, "", 0, "550 Your IP is in jail", 22, 1, "", 0, NULL, NULL, NULL, expect_1500},
     {"jest-ip-blocklisted-2", CLASSIFY, "", 0, "550 The host has been banned", 28, 1, "", 0, NULL, NULL, NULL, expect_1501},
-    {"courier-user-does-not-exist", CLASSIFY, "", 0, "550 User <mira@example.net> does not exist", 42, 1, "", 0, NULL, NULL, NULL, expect_1502},
-    {"courier-maildrop-maildir-over-quota", CLASSIFY, "", 0, "maildrop: maildir over quota.", 29, 1, "", 0, NULL, NULL, NULL, expect_1503},
-    {"courier-mail-loop-already-my-delivered", CLASSIFY, "", 0, "554 Mail loop - already have my Delivered-To: header.", 53, 1, "", 0, NULL, NULL, NULL, expect_1504},
-    {"courier-spf-softfail-address-does-not", CLASSIFY, "", 0, "517 SPF softfail mira@example.org: Address does not pass the Sender Policy Framework", 84, 1, "", 0, NULL, NULL, NULL, expect_1505},
-    {"courier-message-contains-improperly-formatted-binary", CLASSIFY, "", 0, "550 This message contains improperly-formatted binary content, or attachment.", 77, 1, "", 0, NULL, NULL, NULL, expect_1506},
-    {"domino-user-mira-muster-not-listed", CLASSIFY, "", 0, "User Mira Muster (mira@example.net) not listed in Domino Directory", 66, 1, "", 0, NULL, NULL, NULL, expect_1507},
-    {"domino-no-match-found-domino-directory", CLASSIFY, "", 0, "550 mira@example.net... No match found in Domino Directory", 58, 1, "", 0, NULL, NULL, NULL, expect_1508},
-    {"domino-no-route-found-domain-server", CLASSIFY, "", 0, "No route found to domain example.net from server HUB2/Example. Check Server, Connection and Domain documents in Domino Directory.", 129, 1, "", 0, NULL, NULL, NULL, expect_1509},
-    {"domino-error-transferring-hub3-maximum-hop", CLASSIFY, "", 0, "Error transferring to HUB3.EXAMPLE.NET; Maximum hop count exceeded. Message probably in a routing loop.", 103, 1, "", 0, NULL, NULL, NULL, expect_1510},
-    {"domino-unable-copy-file-because-database", CLASSIFY, "", 0, "Unable to copy this file because database quota would be exceeded", 65, 1, "", 0, NULL, NULL, NULL, expect_1511},
-    {"domino-mail-rejected-policy-reasons", CLASSIFY, "", 0, "554 Mail from mira@example.org rejected for policy reasons.", 59, 1, "", 0, NULL, NULL, NULL, expect_1512},
-    {"domino-error-transferring-hub4-remote-system", CLASSIFY, "", 0, "Error transferring to HUB4.EXAMPLE.NET; Remote system no longer responding", 74, 1, "", 0, NULL, NULL, NULL, expect_1513},
-    {"lmtp-user-doesnt-exist", CLASSIFY, "", 0, "550 5.1.1 <mira@example.net> User doesn't exist: mira@example.net", 65, 1, "", 0, NULL, "RCPT", NULL, expect_1514},
-    {"lmtp-mailbox-unknown-either-there-no", CLASSIFY, "", 0, "550-Mailbox unknown. Either there is no mailbox associated with this\r\n550-name or you do not have authorization to see it.\r\n550 5.1.1 User unknown", 146, 1, "", 0, NULL, NULL, NULL, expect_1515},
-    {"lmtp-quota-exceeded-mailbox-user-full", CLASSIFY, "", 0, "552 5.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1516},
-    {"lmtp-quota-exceeded-mailbox-user-full-mailbox-full", CLASSIFY, "", 0, "452 4.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1517},
-    {"lmtp-internal-error-occurred-refer-server", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Internal error occurred. Refer to server log for more information.", 95, 1, "", 0, NULL, NULL, NULL, expect_1518},
-    {"lmtp-temporary-internal-failure", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Temporary internal failure", 55, 1, "", 0, NULL, NULL, NULL, expect_1519},
-    {"filter-rejected-spamassassin-score", CLASSIFY, "", 0, "554 5.7.1 Rejected by SpamAssassin, score 9.1", 45, 1, "", 0, NULL, NULL, NULL, expect_1520},
-    {"filter-gtube-pattern", CLASSIFY, "", 0, "554 5.7.1 Gtube pattern", 23, 1, "", 0, NULL, NULL, NULL, expect_1521},
-    {"filter-greylisting-rspamd-come-back-soon", CLASSIFY, "", 0, "451 4.7.1 Greylisting by rspamd, come back soon", 47, 1, "", 0, NULL, NULL, NULL, expect_1522},
-    {"filter-reject-id-56789-01-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-01 - SPAM", 36, 1, "", 0, NULL, NULL, NULL, expect_1523},
-    {"filter-reject-id-56789-02-infected", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-02 - INFECTED: Test.Sample.C", 55, 1, "", 0, NULL, NULL, NULL, expect_1524},
-    {"filter-reject-id-56789-03-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-03 - BANNED: .exe,.scr", 49, 1, "", 0, NULL, NULL, NULL, expect_1525},
-    {"filter-reject-id-56789-04-bad", CLASSIFY, "", 0, "554 5.6.0 Reject, id=56789-04 - BAD_HEADER", 42, 1, "", 0, NULL, NULL, NULL, expect_1526},
-    {"filter-test-sample-d-infected-clamav", CLASSIFY, "", 0, "550 5.7.1 Test.Sample.D infected by ClamAV", 42, 1, "", 0, NULL, NULL, NULL, expect_1527},
-    {"filter-rejected-dmarc-policy", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.org", 50, 1, "", 0, NULL, NULL, NULL, expect_1528},
-    {"filter-recipient-address-rejected-message-rejected", CLASSIFY, "", 0, "550 5.7.23 <mira@example.net>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why\?s=mfrom", 156, 1, "", 0, NULL, NULL, NULL, expect_1529},
-    {"filter-mta-listed-too-many-dnsbls", CLASSIFY, "", 0, "554 5.7.1 Your MTA is listed in too many DNSBLs", 47, 1, "", 0, NULL, NULL, NULL, expect_1530},
-    {"filter-recipient-address-rejected-greylisted-see", CLASSIFY, "", 0, "450 4.2.0 <mira@example.net>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.net.html", 125, 1, "", 0, NULL, NULL, NULL, expect_1531},
-    {"filter-greylisting-action-please-come-back", CLASSIFY, "", 0, "451 4.7.1 Greylisting in action, please come back in 00:05:23", 61, 1, "", 0, NULL, NULL, NULL, expect_1532},
-    {"filter-recipient-address-rejected-policy-rejection", CLASSIFY, "", 0, "450 4.7.1 <mira@example.net>: Recipient address rejected: Policy Rejection; Message count quota exceeded", 104, 1, "", 0, NULL, NULL, NULL, expect_1533},
-    {"stalwart-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.2 Mailbox does not exist.", 33, 1, "", 0, NULL, NULL, NULL, expect_1534},
-    {"stalwart-verify-later", CLASSIFY, "", 0, "451 4.4.3 Unable to verify address at this time.", 48, 1, "", 0, NULL, NULL, NULL, expect_1535},
-    {"stalwart-greylisted", CLASSIFY, "", 0, "452 4.2.2 Greylisted, please try again in a few moments.", 56, 1, "", 0, NULL, NULL, NULL, expect_1536},
-    {"stalwart-rate-limit", CLASSIFY, "", 0, "452 4.4.5 Rate limit exceeded, try again later.", 47, 1, "", 0, NULL, NULL, NULL, expect_1537},
-    {"stalwart-transfer-quota", CLASSIFY, "", 0, "452 4.7.28 mail.example.net Session exceeded transfer quota.", 60, 1, "", 0, NULL, NULL, NULL, expect_1538},
-    {"stalwart-session-too-long", CLASSIFY, "", 0, "421 4.3.2 mail.example.net Session open for too long.", 53, 1, "", 0, NULL, NULL, NULL, expect_1539},
-    {"stalwart-send-as", CLASSIFY, "", 0, "501 5.5.4 You are not allowed to send from this address.", 56, 1, "", 0, NULL, NULL, NULL, expect_1540},
-    {"stalwart-account", CLASSIFY, "", 0, "550 5.7.1 Your account is not authorized to use this service.", 61, 1, "", 0, NULL, NULL, NULL, expect_1541},
-    {"stalwart-token-expired", CLASSIFY, "", 0, "535 5.7.8 OAuth token expired.", 30, 1, "", 0, NULL, NULL, NULL, expect_1542},
-    {"stalwart-too-many-logins", CLASSIFY, "", 0, "455 4.3.0 Too many authentication errors, disconnecting.", 56, 1, "", 0, NULL, NULL, NULL, expect_1543},
-    {"stalwart-no-dkim", CLASSIFY, "", 0, "451 4.7.20 No passing DKIM signatures found.", 44, 1, "", 0, NULL, NULL, NULL, expect_1544},
-    {"stalwart-spf-fail", CLASSIFY, "", 0, "550 5.7.23 SPF validation failed, status: fail.", 47, 1, "", 0, NULL, NULL, NULL, expect_1545},
-    {"stalwart-dmarc-for-now", CLASSIFY, "", 0, "451 4.7.1 Email temporarily rejected per DMARC policy.", 54, 1, "", 0, NULL, NULL, NULL, expect_1546},
-    {"stalwart-arc", CLASSIFY, "", 0, "451 4.7.29 ARC validation failed.", 33, 1, "", 0, NULL, NULL, NULL, expect_1547},
-    {"stalwart-reverse-dns", CLASSIFY, "", 0, "451 4.7.25 Temporary error validating reverse DNS.", 50, 1, "", 0, NULL, NULL, NULL, expect_1548},
-    {"stalwart-unparsed", CLASSIFY, "", 0, "550 5.7.7 Failed to parse message.", 34, 1, "", 0, NULL, NULL, NULL, expect_1549},
-    {"stalwart-spam-score", CLASSIFY, "", 0, "550 5.7.1 Message rejected due to excessive spam score.", 55, 1, "", 0, NULL, NULL, NULL, expect_1550},
-    {"stalwart-system-full", CLASSIFY, "", 0, "452 4.3.1 Mail system full, try again later.", 44, 1, "", 0, NULL, NULL, NULL, expect_1551},
-    {"stalwart-ehlo-first", CLASSIFY, "", 0, "503 5.5.1 Polite people say EHLO first.", 39, 1, "", 0, NULL, NULL, NULL, expect_1552},
-    {"stalwart-lhlo-expected", CLASSIFY, "", 0, "500 5.5.1 Invalid command: LHLO expected.", 41, 1, "", 0, NULL, NULL, NULL, expect_1553},
-    {"james-unknown-user", CLASSIFY, "", 0, "550 5.1.1 Unknown user: rosa@example.net", 40, 1, "", 0, NULL, NULL, NULL, expect_1554},
-    {"james-unexpected-error", CLASSIFY, "", 0, "451 4.0.0 Unexpected error for rosa@example.net", 47, 1, "", 0, NULL, NULL, NULL, expect_1555},
-    {"james-greylisted", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Please try again later", 52, 1, "", 0, NULL, NULL, NULL, expect_1556},
-    {"james-reconnect-to-fast", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Reconnect to fast. Please try again later", 71, 1, "", 0, NULL, NULL, NULL, expect_1557},
-    {"james-restricted-address", CLASSIFY, "", 0, "550 5.7.1 Rejected: unauthenticated e-mail from /198.51.100.66 is restricted.  Contact the postmaster for details.", 114, 1, "", 0, NULL, NULL, NULL, expect_1558},
-    {"james-listed-domain", CLASSIFY, "", 0, "554 5.7.0 Rejected: message contains domain offers.example listed by uribl.example.org", 86, 1, "", 0, NULL, NULL, NULL, expect_1559},
-    {"james-sender-without-mx", CLASSIFY, "", 0, "501 5.1.7 sender news@shop.invalid contains a domain with no valid MX records", 77, 1, "", 0, NULL, NULL, NULL, expect_1560},
-    {"james-send-as", CLASSIFY, "", 0, "503 5.7.1 Incorrect Authentication for Specified Email Address", 62, 1, "", 0, NULL, NULL, NULL, expect_1561},
-    {"james-spf-lookup", CLASSIFY, "", 0, "451 4.4.3 Temporarily rejected: Problem on SPF lookup", 53, 1, "", 0, NULL, NULL, NULL, expect_1562},
-    {"james-helo", CLASSIFY, "", 0, "501 5.5.4 Provided EHLO/HELO laptop.invalid can not resolved.", 61, 1, "", 0, NULL, NULL, NULL, expect_1563},
-    {"james-header-lines", CLASSIFY, "", 0, "552 Header Lines are too many", 29, 1, "", 0, NULL, NULL, NULL, expect_1564},
-    {"james-spam-hits", CLASSIFY, "", 0, "554 5.7.0 This message reach the spam hits treshold. Please contact the Postmaster if the email is not SPAM. Message rejected", 125, 1, "", 0, NULL, NULL, NULL, expect_1565},
-    {"james-no-dns-entries", CLASSIFY, "", 0, "There are no DNS entries for the hostname nowhere.invalid. I cannot determine where to send this message.", 105, 1, "", 0, NULL, NULL, NULL, expect_1566},
-    {"kumomta-load-shedding", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net load shedding. Try later", 51, 1, "", 0, NULL, NULL, NULL, expect_1567},
-    {"kumomta-spool-startup", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net waiting for spool startup. Try again soon!", 69, 1, "", 0, NULL, NULL, NULL, expect_1568},
-    {"kumomta-disk-full", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net disk is too full. Try later", 54, 1, "", 0, NULL, NULL, NULL, expect_1569},
-    {"kumomta-idle", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net idle too long", 40, 1, "", 0, NULL, NULL, NULL, expect_1570},
-    {"kumomta-crlf", CLASSIFY, "", 0, "552 5.6.0 message data must use CRLF for line endings", 53, 1, "", 0, NULL, NULL, NULL, expect_1571},
-    {"kumomta-auth-without-tls", CLASSIFY, "", 0, "524 5.7.11 AUTH PLAIN requires an encrypted channel", 51, 1, "", 0, NULL, NULL, NULL, expect_1572},
-    {"kumomta-tls-handshake", CLASSIFY, "", 0, "400 KumoMTA internal: failed to connect to any candidate hosts: TLS handshake with mx.example.org:25 failed: certificate verify failed", 134, 1, "", 0, NULL, NULL, NULL, expect_1573},
-    {"kumomta-send-timeout", CLASSIFY, "", 0, "400 KumoMTA internal: failed to send message to mx.example.org: Timed Out waiting 5m to write [Data]", 100, 1, "", 0, NULL, NULL, NULL, expect_1574},
-    {"kumomta-suspended-queue", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: scheduled queue is suspended: warm-up", 65, 1, "", 0, NULL, NULL, NULL, expect_1575},
-    {"kumomta-skipped-hosts", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: MX consisted solely of hosts on the skip_hosts list", 79, 1, "", 0, NULL, NULL, NULL, expect_1576},
-    {"kumomta-insert-failed", CLASSIFY, "", 0, "500 KumoMTA internal: QueueManager::insert failed during reception: no space", 76, 1, "", 0, NULL, NULL, NULL, expect_1577},
-    {"kumomta-too-many-on-connection", CLASSIFY, "", 0, "421 4.5.3 mta1.example.net too many recipients on this connection", 65, 1, "", 0, NULL, NULL, NULL, expect_1578},
-    {"notqmail-controls", CLASSIFY, "", 0, "421 unable to read controls (#4.3.0)", 36, 1, "", 0, NULL, NULL, NULL, expect_1579},
-    {"notqmail-own-addresses", CLASSIFY, "", 0, "421 unable to figure out my IP addresses (#4.3.0)", 49, 1, "", 0, NULL, NULL, NULL, expect_1580},
-    {"notqmail-queue", CLASSIFY, "", 0, "451 qqt failure (#4.3.0)", 24, 1, "", 0, NULL, NULL, NULL, expect_1581},
-    {"notqmail-invoked-improperly", CLASSIFY, "", 0, "I (qmail-remote) was invoked improperly. (#5.3.5)", 49, 1, "", 0, NULL, NULL, NULL, expect_1582},
-    {"notqmail-auth-pipe", CLASSIFY, "", 0, "454 oops, unable to open pipe and I can't auth (#4.3.0)", 55, 1, "", 0, NULL, NULL, NULL, expect_1583},
-    {"notqmail-timeout", CLASSIFY, "", 0, "451 timeout (#4.4.2)", 20, 1, "", 0, NULL, NULL, NULL, expect_1584},
-    {"notqmail-partial-line", CLASSIFY, "", 0, "SMTP cannot transfer messages with partial final lines. (#5.6.2)", 64, 1, "", 0, NULL, NULL, NULL, expect_1585},
-    {"notqmail-rcpt-first", CLASSIFY, "", 0, "503 RCPT first (#5.5.1)", 23, 1, "", 0, NULL, NULL, NULL, expect_1586},
-    {"notqmail-stray-newline", CLASSIFY, "", 0, "451 See https://cr.yp.to/docs/smtplf.html.", 42, 1, "", 0, NULL, NULL, NULL, expect_1587},
-    {"opendkim-bad-signature", CLASSIFY, "", 0, "550 5.7.0 bad DKIM signature data", 33, 1, "", 0, NULL, NULL, NULL, expect_1588},
-    {"opendkim-bad-signature-prefix", CLASSIFY, "", 0, "550 5.7.0 ask postmaster@example.org: bad DKIM signature data", 61, 1, "", 0, NULL, NULL, NULL, expect_1589},
-    {"opendkim-no-signature", CLASSIFY, "", 0, "451 4.7.0 no DKIM signature data", 32, 1, "", 0, NULL, NULL, NULL, expect_1590},
-    {"opendkim-syntax", CLASSIFY, "", 0, "550 5.7.0 DKIM signature syntax error", 37, 1, "", 0, NULL, NULL, NULL, expect_1591},
-    {"opendkim-key", CLASSIFY, "", 0, "451 4.7.0 DKIM key retrieval failed", 35, 1, "", 0, NULL, NULL, NULL, expect_1592},
-    {"opendkim-adsp", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM ADSP evaluation", 46, 1, "", 0, NULL, NULL, NULL, expect_1593},
-    {"opendkim-internal", CLASSIFY, "", 0, "550 5.7.0 internal DKIM error", 29, 1, "", 0, NULL, NULL, NULL, expect_1594},
-    {"opendkim-reputation", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM reputation evaluation", 52, 1, "", 0, NULL, NULL, NULL, expect_1595},
-    {"server-recipient", CLASSIFY, "", 0, "550 Invalid recipient: <mira@example.net>", 41, 1, "", 0, NULL, NULL, NULL, expect_1596},
-    {"server-network-error-destination-mxs", CLASSIFY, "", 0, "Network error on destination MXs", 32, 1, "", 0, NULL, NULL, NULL, expect_1597},
-    {"server-loop-detected", CLASSIFY, "", 0, "Loop detected", 13, 1, "", 0, NULL, NULL, NULL, expect_1598},
-    {"server-no-valid-record", CLASSIFY, "", 0, "No valid MX record for nowhere.invalid", 38, 1, "", 0, NULL, NULL, NULL, expect_1599},
-    {"server-i-cannot-deliver-mail", CLASSIFY, "", 0, "550 I cannot deliver mail for <mira@example.net>", 48, 1, "", 0, NULL, NULL, NULL, expect_1600},
-    {"server-deliver-mail-domain", CLASSIFY, "", 0, "Nowhere to deliver mail to for domain: nowhere.invalid", 54, 1, "", 0, NULL, NULL, NULL, expect_1601},
-    {"server-very-bad-karma-score-15", CLASSIFY, "", 0, "550 very bad karma score: -15", 29, 1, "", 0, NULL, NULL, NULL, expect_1602},
-    {"server-requested-action-not-taken-mailbox", CLASSIFY, "", 0, "550 Requested action not taken: mailbox unavailable or not local", 64, 1, "", 0, NULL, NULL, NULL, expect_1603},
-    {"server-mail-server-requires-authentication-when", CLASSIFY, "", 0, "503 This mail server requires authentication when attempting to send to a non-local e-mail address. Please check your mail client settings.", 139, 1, "", 0, NULL, NULL, NULL, expect_1604},
-    {"server-recipient-unknown", CLASSIFY, "", 0, "550 <mira@example.net>, Recipient unknown", 41, 1, "", 0, NULL, NULL, NULL, expect_1605},
-    {"server-message-identified-as-spam-score", CLASSIFY, "", 0, "554 Message identified as spam, score 14.0", 42, 1, "", 0, NULL, NULL, NULL, expect_1606},
-    {"server-no-such-account", CLASSIFY, "", 0, "550 5.1.1 no such account: mira@example.net", 43, 1, "", 0, NULL, NULL, NULL, expect_1607},
-    {"server-account-maintenance-mode", CLASSIFY, "", 0, "554 5.2.1 account.MAINTENANCE_MODE", 34, 1, "", 0, NULL, NULL, NULL, expect_1608},
-    {"server-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.1 Mailbox <mira@example.net> does not exist", 51, 1, "", 0, NULL, NULL, NULL, expect_1609},
-    {"server-account-full-quota-exceeded", CLASSIFY, "", 0, "550 mira@example.net account is full (quota exceeded)", 53, 1, "", 0, NULL, NULL, NULL, expect_1610},
-    {"server-account-mail-service-disabled", CLASSIFY, "", 0, "550 mira@example.net account has mail service disabled", 54, 1, "", 0, NULL, NULL, NULL, expect_1611},
-    {"server-we-do-not-relay-without", CLASSIFY, "", 0, "550 mira@example.net we do not relay without RFC2554 authentication", 67, 1, "", 0, NULL, NULL, NULL, expect_1612},
-    {"server-illegal-alias", CLASSIFY, "", 0, "550 5.1.1 illegal alias: mira@example.net", 41, 1, "", 0, NULL, NULL, NULL, expect_1613},
-    {"server-illegal-host-domain-name-found", CLASSIFY, "", 0, "550 5.1.2 illegal host/domain name found: nowhere.invalid", 57, 1, "", 0, NULL, NULL, NULL, expect_1614},
-    {"server-kumomta-internal-failed-connect-any", CLASSIFY, "", 0, "KumoMTA internal: failed to connect to any candidate hosts", 58, 1, "", 0, NULL, NULL, NULL, expect_1615},
-    {"server-smtp-no-answer-host", CLASSIFY, "", 0, "smtp;451 4.4.1 (no answer from host)", 36, 1, "", 0, NULL, NULL, NULL, expect_1616},
-    {"server-bounced-queue-operator", CLASSIFY, "", 0, "554 5.0.0 bounced from queue by operator", 40, 1, "", 0, NULL, NULL, NULL, expect_1617},
-    {"reply-standard-550", REPLY_CODE, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1618},
-    {"reply-standard-421", REPLY_CODE, "", 0, "421", 3, 1, "", 0, NULL, NULL, NULL, expect_1619},
-    {"reply-standard-554", REPLY_CODE, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_1620},
-    {"reply-standard-354", REPLY_CODE, "", 0, "354", 3, 1, "", 0, NULL, NULL, NULL, expect_1621},
-    {"reply-standard-250", REPLY_CODE, "", 0, "250", 3, 1, "", 0, NULL, NULL, NULL, expect_1622},
-    {"reply-standard-521", REPLY_CODE, "", 0, "521", 3, 1, "", 0, NULL, NULL, NULL, expect_1623},
-    {"reply-standard-556", REPLY_CODE, "", 0, "556", 3, 1, "", 0, NULL, NULL, NULL, expect_1624},
-    {"reply-extension-235", REPLY_CODE, "", 0, "235", 3, 1, "", 0, NULL, NULL, NULL, expect_1625},
-    {"reply-extension-334", REPLY_CODE, "", 0, "334", 3, 1, "", 0, NULL, NULL, NULL, expect_1626},
-    {"reply-extension-432", REPLY_CODE, "", 0, "432", 3, 1, "", 0, NULL, NULL, NULL, expect_1627},
-    {"reply-extension-535", REPLY_CODE, "", 0, "535", 3, 1, "", 0, NULL, NULL, NULL, expect_1628},
-    {"reply-historic-355", REPLY_CODE, "", 0, "355", 3, 1, "", 0, NULL, NULL, NULL, expect_1629},
-    {"reply-historic-538", REPLY_CODE, "", 0, "538", 3, 1, "", 0, NULL, NULL, NULL, expect_1630},
-    {"reply-registered-only-422", REPLY_CODE, "", 0, "422", 3, 1, "", 0, NULL, NULL, NULL, expect_1631},
-    {"reply-registered-only-430", REPLY_CODE, "", 0, "430", 3, 1, "", 0, NULL, NULL, NULL, expect_1632},
-    {"reply-registered-only-524", REPLY_CODE, "", 0, "524", 3, 1, "", 0, NULL, NULL, NULL, expect_1633},
-    {"reply-registered-only-533", REPLY_CODE, "", 0, "533", 3, 1, "", 0, NULL, NULL, NULL, expect_1634},
-    {"reply-vendor-254", REPLY_CODE, "", 0, "254", 3, 1, "", 0, NULL, NULL, NULL, expect_1635},
-    {"reply-vendor-403", REPLY_CODE, "", 0, "403", 3, 1, "", 0, NULL, NULL, NULL, expect_1636},
-    {"reply-vendor-540", REPLY_CODE, "", 0, "540", 3, 1, "", 0, NULL, NULL, NULL, expect_1637},
-    {"reply-unofficial-571", REPLY_CODE, "", 0, "571", 3, 1, "", 0, NULL, NULL, NULL, expect_1638},
-    {"reply-unofficial-431", REPLY_CODE, "", 0, "431", 3, 1, "", 0, NULL, NULL, NULL, expect_1639},
-    {"reply-unofficial-400", REPLY_CODE, "", 0, "400", 3, 1, "", 0, NULL, NULL, NULL, expect_1640},
-    {"reply-unofficial-505", REPLY_CODE, "", 0, "505", 3, 1, "", 0, NULL, NULL, NULL, expect_1641},
-    {"reply-unofficial-200", REPLY_CODE, "", 0, "200", 3, 1, "", 0, NULL, NULL, NULL, expect_1642},
-    {"reply-article-211", REPLY_CODE, "", 0, "211", 3, 1, "", 0, NULL, NULL, NULL, expect_1643},
-    {"reply-article-214", REPLY_CODE, "", 0, "214", 3, 1, "", 0, NULL, NULL, NULL, expect_1644},
-    {"reply-article-220", REPLY_CODE, "", 0, "220", 3, 1, "", 0, NULL, NULL, NULL, expect_1645},
-    {"reply-article-221", REPLY_CODE, "", 0, "221", 3, 1, "", 0, NULL, NULL, NULL, expect_1646},
-    {"reply-article-251", REPLY_CODE, "", 0, "251", 3, 1, "", 0, NULL, NULL, NULL, expect_1647},
-    {"reply-article-252", REPLY_CODE, "", 0, "252", 3, 1, "", 0, NULL, NULL, NULL, expect_1648},
-    {"reply-article-253", REPLY_CODE, "", 0, "253", 3, 1, "", 0, NULL, NULL, NULL, expect_1649},
-    {"reply-article-401", REPLY_CODE, "", 0, "401", 3, 1, "", 0, NULL, NULL, NULL, expect_1650},
-    {"reply-article-402", REPLY_CODE, "", 0, "402", 3, 1, "", 0, NULL, NULL, NULL, expect_1651},
-    {"reply-article-404", REPLY_CODE, "", 0, "404", 3, 1, "", 0, NULL, NULL, NULL, expect_1652},
-    {"reply-article-405", REPLY_CODE, "", 0, "405", 3, 1, "", 0, NULL, NULL, NULL, expect_1653},
-    {"reply-article-406", REPLY_CODE, "", 0, "406", 3, 1, "", 0, NULL, NULL, NULL, expect_1654},
-    {"reply-article-423", REPLY_CODE, "", 0, "423", 3, 1, "", 0, NULL, NULL, NULL, expect_1655},
-    {"reply-article-424", REPLY_CODE, "", 0, "424", 3, 1, "", 0, NULL, NULL, NULL, expect_1656},
-    {"reply-article-425", REPLY_CODE, "", 0, "425", 3, 1, "", 0, NULL, NULL, NULL, expect_1657},
-    {"reply-article-426", REPLY_CODE, "", 0, "426", 3, 1, "", 0, NULL, NULL, NULL, expect_1658},
-    {"reply-article-427", REPLY_CODE, "", 0, "427", 3, 1, "", 0, NULL, NULL, NULL, expect_1659},
-    {"reply-article-428", REPLY_CODE, "", 0, "428", 3, 1, "", 0, NULL, NULL, NULL, expect_1660},
-    {"reply-article-429", REPLY_CODE, "", 0, "429", 3, 1, "", 0, NULL, NULL, NULL, expect_1661},
-    {"reply-article-450", REPLY_CODE, "", 0, "450", 3, 1, "", 0, NULL, NULL, NULL, expect_1662},
-    {"reply-article-451", REPLY_CODE, "", 0, "451", 3, 1, "", 0, NULL, NULL, NULL, expect_1663},
-    {"reply-article-452", REPLY_CODE, "", 0, "452", 3, 1, "", 0, NULL, NULL, NULL, expect_1664},
-    {"reply-article-500", REPLY_CODE, "", 0, "500", 3, 1, "", 0, NULL, NULL, NULL, expect_1665},
-    {"reply-article-501", REPLY_CODE, "", 0, "501", 3, 1, "", 0, NULL, NULL, NULL, expect_1666},
-    {"reply-article-502", REPLY_CODE, "", 0, "502", 3, 1, "", 0, NULL, NULL, NULL, expect_1667},
-    {"reply-article-503", REPLY_CODE, "", 0, "503", 3, 1, "", 0, NULL, NULL, NULL, expect_1668},
-    {"reply-article-504", REPLY_CODE, "", 0, "504", 3, 1, "", 0, NULL, NULL, NULL, expect_1669},
-    {"reply-unnamed-201", REPLY_CODE, "", 0, "201", 3, 1, "", 0, NULL, NULL, NULL, expect_1670},
-    {"reply-unnamed-249", REPLY_CODE, "", 0, "249", 3, 1, "", 0, NULL, NULL, NULL, expect_1671},
-    {"reply-unnamed-299", REPLY_CODE, "", 0, "299", 3, 1, "", 0, NULL, NULL, NULL, expect_1672},
-    {"reply-unnamed-300", REPLY_CODE, "", 0, "300", 3, 1, "", 0, NULL, NULL, NULL, expect_1673},
-    {"reply-unnamed-333", REPLY_CODE, "", 0, "333", 3, 1, "", 0, NULL, NULL, NULL, expect_1674},
-    {"reply-unnamed-399", REPLY_CODE, "", 0, "399", 3, 1, "", 0, NULL, NULL, NULL, expect_1675},
-    {"reply-unnamed-410", REPLY_CODE, "", 0, "410", 3, 1, "", 0, NULL, NULL, NULL, expect_1676},
-    {"reply-unnamed-499", REPLY_CODE, "", 0, "499", 3, 1, "", 0, NULL, NULL, NULL, expect_1677},
-    {"reply-unnamed-515", REPLY_CODE, "", 0, "515", 3, 1, "", 0, NULL, NULL, NULL, expect_1678},
-    {"reply-unnamed-573", REPLY_CODE, "", 0, "573", 3, 1, "", 0, NULL, NULL, NULL, expect_1679},
-    {"reply-unnamed-597", REPLY_CODE, "", 0, "597", 3, 1, "", 0, NULL, NULL, NULL, expect_1680},
-    {"reply-unnamed-599", REPLY_CODE, "", 0, "599", 3, 1, "", 0, NULL, NULL, NULL, expect_1681},
-    {"reply-outside-199", REPLY_CODE, "", 0, "199", 3, 1, "", 0, NULL, NULL, NULL, expect_1682},
-    {"reply-outside-600", REPLY_CODE, "", 0, "600", 3, 1, "", 0, NULL, NULL, NULL, expect_1683},
-    {"reply-outside-999", REPLY_CODE, "", 0, "999", 3, 1, "", 0, NULL, NULL, NULL, expect_1684},
-    {"reply-outside-100", REPLY_CODE, "", 0, "100", 3, 1, "", 0, NULL, NULL, NULL, expect_1685},
-    {"reply-outside-101", REPLY_CODE, "", 0, "101", 3, 1, "", 0, NULL, NULL, NULL, expect_1686},
-    {"reply-outside-111", REPLY_CODE, "", 0, "111", 3, 1, "", 0, NULL, NULL, NULL, expect_1687},
-    {"reply-outside-000", REPLY_CODE, "", 0, "000", 3, 1, "", 0, NULL, NULL, NULL, expect_1688},
-    {"reply-outside-050", REPLY_CODE, "", 0, "050", 3, 1, "", 0, NULL, NULL, NULL, expect_1689},
-    {"reply-outside-099", REPLY_CODE, "", 0, "099", 3, 1, "", 0, NULL, NULL, NULL, expect_1690},
-    {"reply-outside-700", REPLY_CODE, "", 0, "700", 3, 1, "", 0, NULL, NULL, NULL, expect_1691},
-    {"reply-outside-65536", REPLY_CODE, "", 0, "65536", 5, 1, "", 0, NULL, NULL, NULL, expect_1692},
-    {"reply-outside-66086", REPLY_CODE, "", 0, "66086", 5, 1, "", 0, NULL, NULL, NULL, expect_1693},
-    {"reply-empty", REPLY_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1694},
-    {"reply-one-digit", REPLY_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1695},
-    {"reply-two-digits", REPLY_CODE, "", 0, "55", 2, 1, "", 0, NULL, NULL, NULL, expect_1696},
-    {"reply-four-digits", REPLY_CODE, "", 0, "5500", 4, 1, "", 0, NULL, NULL, NULL, expect_1697},
-    {"reply-leading-zero", REPLY_CODE, "", 0, "0550", 4, 1, "", 0, NULL, NULL, NULL, expect_1698},
-    {"reply-leading-blank", REPLY_CODE, "", 0, " 550", 4, 1, "", 0, NULL, NULL, NULL, expect_1699},
-    {"reply-trailing-blank", REPLY_CODE, "", 0, "550 ", 4, 1, "", 0, NULL, NULL, NULL, expect_1700},
-    {"reply-trailing-hyphen", REPLY_CODE, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_1701},
-    {"reply-line-end", REPLY_CODE, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1702},
-    {"reply-plus", REPLY_CODE, "", 0, "+550", 4, 1, "", 0, NULL, NULL, NULL, expect_1703},
-    {"reply-minus", REPLY_CODE, "", 0, "-550", 4, 1, "", 0, NULL, NULL, NULL, expect_1704},
-    {"reply-plus-two-digits", REPLY_CODE, "", 0, "+55", 3, 1, "", 0, NULL, NULL, NULL, expect_1705},
-    {"reply-letter-o", REPLY_CODE, "", 0, "55O", 3, 1, "", 0, NULL, NULL, NULL, expect_1706},
-    {"reply-word", REPLY_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1707},
-    {"reply-decimal", REPLY_CODE, "", 0, "550.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1708},
-    {"reply-hexadecimal", REPLY_CODE, "", 0, "0x226", 5, 1, "", 0, NULL, NULL, NULL, expect_1709},
-    {"reply-fullwidth-digits", REPLY_CODE, "", 0, "\357\274\225\357\274\225\357\274\220", 9, 1, "", 0, NULL, NULL, NULL, expect_1710},
-    {"reply-arabic-digits", REPLY_CODE, "", 0, "\331\245\331\245\331\240", 6, 1, "", 0, NULL, NULL, NULL, expect_1711},
-    {"reply-superscript", REPLY_CODE, "", 0, "55\302\262", 4, 1, "", 0, NULL, NULL, NULL, expect_1712},
-    {"reply-class-only", REPLY_CODE, "", 0, "5xx", 3, 1, "", 0, NULL, NULL, NULL, expect_1713},
-    {"reply-with-text", REPLY_CODE, "", 0, "550 no such user", 16, 1, "", 0, NULL, NULL, NULL, expect_1714},
-    {"reply-two-codes", REPLY_CODE, "", 0, "550550", 6, 1, "", 0, NULL, NULL, NULL, expect_1715},
-    {"reply-underscore", REPLY_CODE, "", 0, "5_0", 3, 1, "", 0, NULL, NULL, NULL, expect_1716},
-    {"enhanced-5-1-1", ENHANCED_CODE, "", 0, "5.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1717},
-    {"enhanced-4-1-1", ENHANCED_CODE, "", 0, "4.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1718},
-    {"enhanced-2-1-5", ENHANCED_CODE, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1719},
-    {"enhanced-5-2-2", ENHANCED_CODE, "", 0, "5.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1720},
-    {"enhanced-4-2-2", ENHANCED_CODE, "", 0, "4.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1721},
-    {"enhanced-4-3-1", ENHANCED_CODE, "", 0, "4.3.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1722},
-    {"enhanced-5-3-4", ENHANCED_CODE, "", 0, "5.3.4", 5, 1, "", 0, NULL, NULL, NULL, expect_1723},
-    {"enhanced-5-4-1", ENHANCED_CODE, "", 0, "5.4.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1724},
-    {"enhanced-4-4-7", ENHANCED_CODE, "", 0, "4.4.7", 5, 1, "", 0, NULL, NULL, NULL, expect_1725},
-    {"enhanced-5-5-6", ENHANCED_CODE, "", 0, "5.5.6", 5, 1, "", 0, NULL, NULL, NULL, expect_1726},
-    {"enhanced-5-6-9", ENHANCED_CODE, "", 0, "5.6.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1727},
-    {"enhanced-5-7-1", ENHANCED_CODE, "", 0, "5.7.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1728},
-    {"enhanced-2-7-0", ENHANCED_CODE, "", 0, "2.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1729},
-    {"enhanced-4-7-12", ENHANCED_CODE, "", 0, "4.7.12", 6, 1, "", 0, NULL, NULL, NULL, expect_1730},
-    {"enhanced-5-1-10", ENHANCED_CODE, "", 0, "5.1.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1731},
-    {"enhanced-5-6-10", ENHANCED_CODE, "", 0, "5.6.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1732},
-    {"enhanced-5-7-10", ENHANCED_CODE, "", 0, "5.7.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1733},
-    {"enhanced-5-7-13", ENHANCED_CODE, "", 0, "5.7.13", 6, 1, "", 0, NULL, NULL, NULL, expect_1734},
-    {"enhanced-5-7-25", ENHANCED_CODE, "", 0, "5.7.25", 6, 1, "", 0, NULL, NULL, NULL, expect_1735},
-    {"enhanced-5-7-26", ENHANCED_CODE, "", 0, "5.7.26", 6, 1, "", 0, NULL, NULL, NULL, expect_1736},
-    {"enhanced-5-7-28", ENHANCED_CODE, "", 0, "5.7.28", 6, 1, "", 0, NULL, NULL, NULL, expect_1737},
-    {"enhanced-5-7-30", ENHANCED_CODE, "", 0, "5.7.30", 6, 1, "", 0, NULL, NULL, NULL, expect_1738},
-    {"enhanced-5-7-31-unnamed", ENHANCED_CODE, "", 0, "5.7.31", 6, 1, "", 0, NULL, NULL, NULL, expect_1739},
-    {"enhanced-2-0-0", ENHANCED_CODE, "", 0, "2.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1740},
-    {"enhanced-4-0-0", ENHANCED_CODE, "", 0, "4.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1741},
-    {"enhanced-5-0-0", ENHANCED_CODE, "", 0, "5.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1742},
-    {"enhanced-5-1-0", ENHANCED_CODE, "", 0, "5.1.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1743},
-    {"enhanced-4-7-0", ENHANCED_CODE, "", 0, "4.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1744},
-    {"enhanced-5-7-515", ENHANCED_CODE, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1745},
-    {"enhanced-5-7-255", ENHANCED_CODE, "", 0, "5.7.255", 7, 1, "", 0, NULL, NULL, NULL, expect_1746},
-    {"enhanced-5-7-256", ENHANCED_CODE, "", 0, "5.7.256", 7, 1, "", 0, NULL, NULL, NULL, expect_1747},
-    {"enhanced-5-7-511", ENHANCED_CODE, "", 0, "5.7.511", 7, 1, "", 0, NULL, NULL, NULL, expect_1748},
-    {"enhanced-4-7-650", ENHANCED_CODE, "", 0, "4.7.650", 7, 1, "", 0, NULL, NULL, NULL, expect_1749},
-    {"enhanced-5-7-606", ENHANCED_CODE, "", 0, "5.7.606", 7, 1, "", 0, NULL, NULL, NULL, expect_1750},
-    {"enhanced-5-4-310", ENHANCED_CODE, "", 0, "5.4.310", 7, 1, "", 0, NULL, NULL, NULL, expect_1751},
-    {"enhanced-5-0-350", ENHANCED_CODE, "", 0, "5.0.350", 7, 1, "", 0, NULL, NULL, NULL, expect_1752},
-    {"enhanced-5-7-999", ENHANCED_CODE, "", 0, "5.7.999", 7, 1, "", 0, NULL, NULL, NULL, expect_1753},
-    {"enhanced-5-999-999", ENHANCED_CODE, "", 0, "5.999.999", 9, 1, "", 0, NULL, NULL, NULL, expect_1754},
-    {"enhanced-2-999-0", ENHANCED_CODE, "", 0, "2.999.0", 7, 1, "", 0, NULL, NULL, NULL, expect_1755},
-    {"enhanced-5-1-11", ENHANCED_CODE, "", 0, "5.1.11", 6, 1, "", 0, NULL, NULL, NULL, expect_1756},
-    {"enhanced-5-8-0", ENHANCED_CODE, "", 0, "5.8.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1757},
-    {"enhanced-4-16-1", ENHANCED_CODE, "", 0, "4.16.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1758},
-    {"enhanced-5-9-9", ENHANCED_CODE, "", 0, "5.9.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1759},
-    {"enhanced-5-2-5", ENHANCED_CODE, "", 0, "5.2.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1760},
-    {"enhanced-class-3", ENHANCED_CODE, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1761},
-    {"enhanced-class-1", ENHANCED_CODE, "", 0, "1.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1762},
-    {"enhanced-class-0", ENHANCED_CODE, "", 0, "0.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1763},
-    {"enhanced-class-6", ENHANCED_CODE, "", 0, "6.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1764},
-    {"enhanced-class-9", ENHANCED_CODE, "", 0, "9.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1765},
-    {"enhanced-class-two-digits", ENHANCED_CODE, "", 0, "55.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1766},
-    {"enhanced-class-254", ENHANCED_CODE, "", 0, "254.7.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1767},
-    {"enhanced-detail-1000", ENHANCED_CODE, "", 0, "5.7.1000", 8, 1, "", 0, NULL, NULL, NULL, expect_1768},
-    {"enhanced-subject-1000", ENHANCED_CODE, "", 0, "5.1000.1", 8, 1, "", 0, NULL, NULL, NULL, expect_1769},
-    {"enhanced-detail-65537", ENHANCED_CODE, "", 0, "5.1.65537", 9, 1, "", 0, NULL, NULL, NULL, expect_1770},
-    {"enhanced-detail-huge", ENHANCED_CODE, "", 0, "5.1.18446744073709551617", 24, 1, "", 0, NULL, NULL, NULL, expect_1771},
-    {"enhanced-reply-code-as-class", ENHANCED_CODE, "", 0, "550.5.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1772},
-    {"enhanced-zero-class", ENHANCED_CODE, "", 0, "05.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1773},
-    {"enhanced-zero-subject", ENHANCED_CODE, "", 0, "5.01.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1774},
-    {"enhanced-zero-detail", ENHANCED_CODE, "", 0, "5.1.01", 6, 1, "", 0, NULL, NULL, NULL, expect_1775},
-    {"enhanced-zero-zero", ENHANCED_CODE, "", 0, "5.00.0", 6, 1, "", 0, NULL, NULL, NULL, expect_1776},
-    {"enhanced-zero-zero-detail", ENHANCED_CODE, "", 0, "5.0.00", 6, 1, "", 0, NULL, NULL, NULL, expect_1777},
-    {"enhanced-three-zeros", ENHANCED_CODE, "", 0, "5.7.001", 7, 1, "", 0, NULL, NULL, NULL, expect_1778},
-    {"enhanced-zero-date", ENHANCED_CODE, "", 0, "5.07.2026", 9, 1, "", 0, NULL, NULL, NULL, expect_1779},
-    {"enhanced-empty", ENHANCED_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1780},
-    {"enhanced-one-number", ENHANCED_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1781},
-    {"enhanced-two-numbers", ENHANCED_CODE, "", 0, "5.1", 3, 1, "", 0, NULL, NULL, NULL, expect_1782},
-    {"enhanced-four-numbers", ENHANCED_CODE, "", 0, "5.1.1.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1783},
-    {"enhanced-double-dot", ENHANCED_CODE, "", 0, "5..1", 4, 1, "", 0, NULL, NULL, NULL, expect_1784},
-    {"enhanced-dots-only", ENHANCED_CODE, "", 0, "..", 2, 1, "", 0, NULL, NULL, NULL, expect_1785},
-    {"enhanced-letter-detail", ENHANCED_CODE, "", 0, "5.1.x", 5, 1, "", 0, NULL, NULL, NULL, expect_1786},
-    {"enhanced-letter-class", ENHANCED_CODE, "", 0, "X.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1787},
-    {"enhanced-trailing-blank", ENHANCED_CODE, "", 0, "5.1.1 ", 6, 1, "", 0, NULL, NULL, NULL, expect_1788},
-    {"enhanced-leading-blank", ENHANCED_CODE, "", 0, " 5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1789},
-    {"enhanced-inner-blank", ENHANCED_CODE, "", 0, "5. 1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1790},
-    {"enhanced-trailing-dot", ENHANCED_CODE, "", 0, "5.1.1.", 6, 1, "", 0, NULL, NULL, NULL, expect_1791},
-    {"enhanced-leading-dot", ENHANCED_CODE, "", 0, ".5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1792},
-    {"enhanced-no-detail", ENHANCED_CODE, "", 0, "5.1.", 4, 1, "", 0, NULL, NULL, NULL, expect_1793},
-    {"enhanced-no-class", ENHANCED_CODE, "", 0, ".1.1", 4, 1, "", 0, NULL, NULL, NULL, expect_1794},
-    {"enhanced-commas", ENHANCED_CODE, "", 0, "5,1,1", 5, 1, "", 0, NULL, NULL, NULL, expect_1795},
-    {"enhanced-hyphens", ENHANCED_CODE, "", 0, "5-1-1", 5, 1, "", 0, NULL, NULL, NULL, expect_1796},
-    {"enhanced-blanks-for-dots", ENHANCED_CODE, "", 0, "5 1 1", 5, 1, "", 0, NULL, NULL, NULL, expect_1797},
-    {"enhanced-hash", ENHANCED_CODE, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1798},
-    {"enhanced-parentheses", ENHANCED_CODE, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1799},
-    {"enhanced-colon", ENHANCED_CODE, "", 0, "5.1.1:", 6, 1, "", 0, NULL, NULL, NULL, expect_1800},
-    {"enhanced-plus", ENHANCED_CODE, "", 0, "+5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1801},
-    {"enhanced-plus-detail", ENHANCED_CODE, "", 0, "5.1.+1", 6, 1, "", 0, NULL, NULL, NULL, expect_1802},
-    {"enhanced-minus-detail", ENHANCED_CODE, "", 0, "5.1.-1", 6, 1, "", 0, NULL, NULL, NULL, expect_1803},
-    {"enhanced-line-end", ENHANCED_CODE, "", 0, "5.1.1\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1804},
-    {"enhanced-fullwidth-digits", ENHANCED_CODE, "", 0, "\357\274\225.\357\274\221.\357\274\221", 11, 1, "", 0, NULL, NULL, NULL, expect_1805},
-    {"enhanced-fullwidth-dots", ENHANCED_CODE, "", 0, "5\357\274\2161\357\274\2161", 9, 1, "", 0, NULL, NULL, NULL, expect_1806},
-    {"enhanced-no-dots", ENHANCED_CODE, "", 0, "511", 3, 1, "", 0, NULL, NULL, NULL, expect_1807},
-    {"enhanced-reply-before", ENHANCED_CODE, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1808},
-    {"enhanced-word", ENHANCED_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1809},
-    {"enhanced-ip-address", ENHANCED_CODE, "", 0, "192.0.2.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1810},
-    {"enhanced-hexadecimal", ENHANCED_CODE, "", 0, "5.1.0x1", 7, 1, "", 0, NULL, NULL, NULL, expect_1811},
-    {"enhanced-underscore", ENHANCED_CODE, "", 0, "5.1.1_0", 7, 1, "", 0, NULL, NULL, NULL, expect_1812},
-    {"find-reply", FIND_CODES, "", 0, "550 5.1.1 <anna@example.com>: user unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_1813},
-    {"find-reply-no-enhanced", FIND_CODES, "", 0, "550 user unknown", 16, 1, "", 0, NULL, NULL, NULL, expect_1814},
-    {"find-reply-code-only", FIND_CODES, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1815},
-    {"find-reply-and-enhanced-only", FIND_CODES, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1816},
-    {"find-reply-hyphen", FIND_CODES, "", 0, "550-5.1.1 The account does not exist.\r\n550 5.1.1 Check the spelling.", 68, 1, "", 0, NULL, NULL, NULL, expect_1817},
-    {"find-reply-hash", FIND_CODES, "", 0, "550 #5.1.0 Address rejected anna@example.com", 44, 1, "", 0, NULL, NULL, NULL, expect_1818},
-    {"find-reply-brackets", FIND_CODES, "", 0, "550 (5.1.1) unknown recipient", 29, 1, "", 0, NULL, NULL, NULL, expect_1819},
-    {"find-reply-square-brackets", FIND_CODES, "", 0, "554 [5.7.1] refused", 19, 1, "", 0, NULL, NULL, NULL, expect_1820},
-    {"find-reply-enhanced-colon", FIND_CODES, "", 0, "550 5.1.1: unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1821},
-    {"find-reply-colon", FIND_CODES, "", 0, "550: 5.1.1 unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1822},
-    {"find-reply-twice", FIND_CODES, "", 0, "554 554 5.7.1 relay access denied", 33, 1, "", 0, NULL, NULL, NULL, expect_1823},
-    {"find-reply-twice-no-enhanced", FIND_CODES, "", 0, "550 550 no such user here", 25, 1, "", 0, NULL, NULL, NULL, expect_1824},
-    {"find-reply-enhanced-at-end", FIND_CODES, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_1825},
-    {"find-reply-enhanced-at-end-of-451", FIND_CODES, "", 0, "451 could not complete sender verify callout (#4.3.0)", 53, 1, "", 0, NULL, NULL, NULL, expect_1826},
-    {"find-reply-leading-blank", FIND_CODES, "", 0, "  550 5.1.1 unknown", 19, 1, "", 0, NULL, NULL, NULL, expect_1827},
-    {"find-reply-three-digits", FIND_CODES, "", 0, "550 5.7.515 Access denied, sending domain example.com does not meet the level", 77, 1, "", 0, NULL, NULL, NULL, expect_1828},
-    {"find-reply-success", FIND_CODES, "", 0, "250 2.0.0 OK queued as 12345", 28, 1, "", 0, NULL, NULL, NULL, expect_1829},
-    {"find-reply-with-address", FIND_CODES, "", 0, "550 192.0.2.25 is listed", 24, 1, "", 0, NULL, NULL, NULL, expect_1830},
-    {"find-reply-571", FIND_CODES, "", 0, "571 Delivery not authorized, message refused", 44, 1, "", 0, NULL, NULL, NULL, expect_1831},
-    {"find-postfix-said", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550-5.1.1 <anna@example.com> does not exist 550 5.1.1 try another (in reply to RCPT TO command)", 132, 1, "", 0, NULL, NULL, NULL, expect_1832},
-    {"find-postfix-said-no-enhanced", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550 no such user (in reply to RCPT TO command)", 83, 1, "", 0, NULL, NULL, NULL, expect_1833},
-    {"find-postfix-said-ipv6", FIND_CODES, "", 0, "host mx.example.com[2001:db8::25] said: 452 4.2.2 mailbox full (in reply to RCPT TO command)", 92, 1, "", 0, NULL, NULL, NULL, expect_1834},
-    {"find-postfix-refused-to-talk", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] refused to talk to me: 554 mx.example.com: too many connections", 94, 1, "", 0, NULL, NULL, NULL, expect_1835},
-    {"find-postfix-line", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[5501]: 4F2AB1C0D3: to=<anna@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))", 262, 1, "", 0, NULL, NULL, NULL, expect_1836},
-    {"find-postfix-connection-timed-out", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[422]: 4F2AB1C0D3: to=<anna@example.com>, relay=none, delay=31, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection timed out)", 187, 1, "", 0, NULL, NULL, NULL, expect_1837},
-    {"find-postfix-reject", FIND_CODES, "", 0, "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>", 186, 1, "", 0, NULL, NULL, NULL, expect_1838},
-    {"find-exim-rcpt", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 5.1.1 no such user", 124, 1, "", 0, NULL, NULL, NULL, expect_1839},
-    {"find-exim-no-enhanced", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 No such user here", 123, 1, "", 0, NULL, NULL, NULL, expect_1840},
-    {"find-exim-end-of-data", FIND_CODES, "", 0, "** anna@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after end of data: 552 5.3.4 Message too big", 155, 1, "", 0, NULL, NULL, NULL, expect_1841},
-    {"find-exim-pipelined", FIND_CODES, "", 0, "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.org> SIZE=2345: 451 4.7.1 Greylisted", 108, 1, "", 0, NULL, NULL, NULL, expect_1842},
-    {"find-sendmail-stat", FIND_CODES, "", 0, "to=<anna@example.com>, delay=00:00:02, mailer=esmtp, pri=30550, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", 127, 1, "", 0, NULL, NULL, NULL, expect_1843},
-    {"find-sendmail-reply", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=5.1.1, reply=550 5.1.1 <anna@example.com>... User unknown, stat=User unknown", 103, 1, "", 0, NULL, NULL, NULL, expect_1844},
-    {"find-sendmail-deferred", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=4.0.0, stat=Deferred: 451 try again later", 68, 1, "", 0, NULL, NULL, NULL, expect_1845},
-    {"find-qmail-deferral", FIND_CODES, "", 0, "192.0.2.1 failed after I sent the message./Remote host said: 451 4.3.0 Try later/", 81, 1, "", 0, NULL, NULL, NULL, expect_1846},
-    {"find-opensmtpd-stat", FIND_CODES, "", 0, "smtp delivery evpid=1a2b from=<a@example.org> to=<b@example.com> rcpt=<-> source=\"198.51.100.7\" relay=\"192.0.2.1 (mx.example.com)\" delay=1s result=\"PermFail\" stat=\"550 5.1.1 User unknown\"", 187, 1, "", 0, NULL, NULL, NULL, expect_1847},
-    {"find-haraka-said", FIND_CODES, "", 0, "Some recipients failed: anna@example.com said 550 5.1.1 unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1848},
-    {"find-in-quotes", FIND_CODES, "", 0, "upstream answered '421 4.7.0 too many connections'", 50, 1, "", 0, NULL, NULL, NULL, expect_1849},
-    {"find-status-word", FIND_CODES, "", 0, "delivery failed with status 5.2.2", 33, 1, "", 0, NULL, NULL, NULL, expect_1850},
-    {"find-status-equals", FIND_CODES, "", 0, "status=4.4.2 lost connection with mx.example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_1851},
-    {"find-smtp-error-code", FIND_CODES, "", 0, "SMTP error code 550: mailbox unavailable", 40, 1, "", 0, NULL, NULL, NULL, expect_1852},
-    {"find-python-tuple", FIND_CODES, "", 0, "(550, b'5.1.1 User unknown')", 28, 1, "", 0, NULL, NULL, NULL, expect_1853},
-    {"find-diagnostic", FIND_CODES, "", 0, "smtp; 550 5.1.1 <anna@example.com>: user unknown", 48, 1, "", 0, NULL, NULL, NULL, expect_1854},
-    {"find-diagnostic-no-blank", FIND_CODES, "", 0, "smtp;550 user unknown", 21, 1, "", 0, NULL, NULL, NULL, expect_1855},
-    {"find-diagnostic-header", FIND_CODES, "", 0, "Diagnostic-Code: smtp; 552 5.2.2 over quota", 43, 1, "", 0, NULL, NULL, NULL, expect_1856},
-    {"find-diagnostic-unix", FIND_CODES, "", 0, "Diagnostic-Code: x-unix; user unknown. Command output: (#5.1.1)", 63, 1, "", 0, NULL, NULL, NULL, expect_1857},
-    {"find-exit-status", FIND_CODES, "", 0, "X-Unix; 255", 11, 1, "", 0, NULL, NULL, NULL, expect_1858},
-    {"find-reply-of-a-local-program", FIND_CODES, "", 0, "x-unix; 550 5.1.1 user unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1859},
-    {"find-status-field", FIND_CODES, "", 0, "Status: 5.1.1", 13, 1, "", 0, NULL, NULL, NULL, expect_1860},
-    {"find-status-field-comment", FIND_CODES, "", 0, "Status: 4.4.7 (unable to deliver this message after 5 days)", 59, 1, "", 0, NULL, NULL, NULL, expect_1861},
-    {"find-transcript", FIND_CODES, "", 0, "<<< 550 5.1.1 unknown user", 26, 1, "", 0, NULL, NULL, NULL, expect_1862},
-    {"find-transcript-no-enhanced", FIND_CODES, "", 0, "<<< 553 sorry, that domain isn't in my list", 43, 1, "", 0, NULL, NULL, NULL, expect_1863},
-    {"find-transcript-dialogue", FIND_CODES, "", 0, ">>> RCPT To:<anna@example.com>\n<<< 550 no mailbox\n550 5.1.1 <anna@example.com>... User unknown", 94, 1, "", 0, NULL, NULL, NULL, expect_1864},
-    {"find-exchange-hash", FIND_CODES, "", 0, "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 51, 1, "", 0, NULL, NULL, NULL, expect_1865},
-    {"find-exchange-angle", FIND_CODES, "", 0, "mx.example.com #5.1.1 smtp;550 5.1.1 unknown>", 45, 1, "", 0, NULL, NULL, NULL, expect_1866},
-    {"find-exchange-returned", FIND_CODES, "", 0, "Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'", 76, 1, "", 0, NULL, NULL, NULL, expect_1867},
-    {"find-exchange-less-than", FIND_CODES, "", 0, "Remote Server returned '< #5.7.1 smtp; 550 5.7.1 refused>'", 58, 1, "", 0, NULL, NULL, NULL, expect_1868},
-    {"find-remote-host-said", FIND_CODES, "", 0, "Remote host said: 554 5.7.1 message refused", 43, 1, "", 0, NULL, NULL, NULL, expect_1869},
-    {"find-remote-host-said-next-line", FIND_CODES, "", 0, "Remote host said:\n550 no such user", 34, 1, "", 0, NULL, NULL, NULL, expect_1870},
-    {"find-gmail-response", FIND_CODES, "", 0, "The response from the remote server was: 550 5.1.1 user unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1871},
-    {"find-gmail-response-no-enhanced", FIND_CODES, "", 0, "The response from the remote server was:\n\n550 mailbox unavailable", 65, 1, "", 0, NULL, NULL, NULL, expect_1872},
-    {"find-hash", FIND_CODES, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1873},
-    {"find-brackets", FIND_CODES, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1874},
-    {"find-hash-in-brackets", FIND_CODES, "", 0, "Sorry, no mailbox here by that name. (#5.1.1)", 45, 1, "", 0, NULL, NULL, NULL, expect_1875},
-    {"find-square-brackets", FIND_CODES, "", 0, "mailbox is over its limit [4.2.2]", 33, 1, "", 0, NULL, NULL, NULL, expect_1876},
-    {"find-colon-behind", FIND_CODES, "", 0, "5.1.1: unknown", 14, 1, "", 0, NULL, NULL, NULL, expect_1877},
-    {"find-bare", FIND_CODES, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1878},
-    {"find-bare-with-text", FIND_CODES, "", 0, "5.2.2 mailbox full", 18, 1, "", 0, NULL, NULL, NULL, expect_1879},
-    {"find-bare-success", FIND_CODES, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1880},
-    {"find-not-in-nothing", FIND_CODES, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1881},
-    {"find-not-in-blanks", FIND_CODES, "", 0, " \r\n\011", 4, 1, "", 0, NULL, NULL, NULL, expect_1882},
-    {"find-not-in-words", FIND_CODES, "", 0, "user unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1883},
-    {"find-not-an-ipv4-address", FIND_CODES, "", 0, "connect to 5.1.1.20 timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_1884},
-    {"find-not-an-ipv4-address-in-brackets", FIND_CODES, "", 0, "lost connection with mx.example.com[5.4.3.2]", 44, 1, "", 0, NULL, NULL, NULL, expect_1885},
-    {"find-not-an-ipv4-tail", FIND_CODES, "", 0, "host 192.5.1.1 did not answer", 29, 1, "", 0, NULL, NULL, NULL, expect_1886},
-    {"find-not-in-reverse-zone", FIND_CODES, "", 0, "see 1.2.5.4.in-addr.arpa", 24, 1, "", 0, NULL, NULL, NULL, expect_1887},
-    {"find-not-in-ipv6", FIND_CODES, "", 0, "[2001:db8:550::1] did not answer", 32, 1, "", 0, NULL, NULL, NULL, expect_1888},
-    {"find-not-a-postfix-version", FIND_CODES, "", 0, "Postfix 2.11.4 is the server", 28, 1, "", 0, NULL, NULL, NULL, expect_1889},
-    {"find-not-an-exim-version", FIND_CODES, "", 0, "mx.example.com ESMTP Exim version 4.94.2 ready", 46, 1, "", 0, NULL, NULL, NULL, expect_1890},
-    {"find-not-a-version-with-v", FIND_CODES, "", 0, "filter v5.1.1 said no", 21, 1, "", 0, NULL, NULL, NULL, expect_1891},
-    {"find-not-a-version-behind-slash", FIND_CODES, "", 0, "(amavisd/2.12.1)", 16, 1, "", 0, NULL, NULL, NULL, expect_1892},
-    {"find-not-a-sendmail-version", FIND_CODES, "", 0, "by mx.example.com (8.14.4/8.14.4) id x", 38, 1, "", 0, NULL, NULL, NULL, expect_1893},
-    {"find-not-a-dotted-date", FIND_CODES, "", 0, "since 5.11.2025 the mailbox is closed", 37, 1, "", 0, NULL, NULL, NULL, expect_1894},
-    {"find-not-a-year", FIND_CODES, "", 0, "on 3 Mar 2025 at 5:50", 21, 1, "", 0, NULL, NULL, NULL, expect_1895},
-    {"find-not-an-iso-date", FIND_CODES, "", 0, "2025-03-03T04:15:26.550Z", 24, 1, "", 0, NULL, NULL, NULL, expect_1896},
-    {"find-not-a-size", FIND_CODES, "", 0, "message exceeded 500 MB", 23, 1, "", 0, NULL, NULL, NULL, expect_1897},
-    {"find-code-before-a-size", FIND_CODES, "", 0, "552 exceeded 500 MB", 19, 1, "", 0, NULL, NULL, NULL, expect_1898},
-    {"find-not-a-decimal-size", FIND_CODES, "", 0, "552 size 5.2 MB is more than 5.0 MB", 35, 1, "", 0, NULL, NULL, NULL, expect_1899},
-    {"find-not-a-delay", FIND_CODES, "", 0, "please wait 300 seconds", 23, 1, "", 0, NULL, NULL, NULL, expect_1900},
-    {"find-not-a-port", FIND_CODES, "", 0, "connect to mx.example.com:587: refused", 38, 1, "", 0, NULL, NULL, NULL, expect_1901},
-    {"find-not-a-port-behind-address", FIND_CODES, "", 0, "connect to mx.example.com[192.0.2.1]:465: Connection refused", 60, 1, "", 0, NULL, NULL, NULL, expect_1902},
-    {"find-not-detail-of-four-digits", FIND_CODES, "", 0, "5.7.1000 refused", 16, 1, "", 0, NULL, NULL, NULL, expect_1903},
-    {"find-code-before-detail-of-four-digits", FIND_CODES, "", 0, "550 5.7.1000 refused", 20, 1, "", 0, NULL, NULL, NULL, expect_1904},
-    {"find-not-class-three", FIND_CODES, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1905},
-    {"find-not-class-one", FIND_CODES, "", 0, "(#1.1.1)", 8, 1, "", 0, NULL, NULL, NULL, expect_1906},
-    {"find-not-four-numbers", FIND_CODES, "", 0, "(5.1.1.1)", 9, 1, "", 0, NULL, NULL, NULL, expect_1907},
-    {"find-not-leading-zeros", FIND_CODES, "", 0, "5.01.01", 7, 1, "", 0, NULL, NULL, NULL, expect_1908},
-    {"find-not-a-phone-number", FIND_CODES, "", 0, "call +1 555 550 1234", 20, 1, "", 0, NULL, NULL, NULL, expect_1909},
-    {"find-not-a-phone-number-dotted", FIND_CODES, "", 0, "call 555.550.1234", 17, 1, "", 0, NULL, NULL, NULL, expect_1910},
-    {"find-not-a-phone-number-hyphens", FIND_CODES, "", 0, "fax 1-450-555-0100", 18, 1, "", 0, NULL, NULL, NULL, expect_1911},
-    {"find-not-a-message-id", FIND_CODES, "", 0, "message <20250303041526.550.5501@mx.example.com> was lost", 57, 1, "", 0, NULL, NULL, NULL, expect_1912},
-    {"find-not-a-queue-id", FIND_CODES, "", 0, "queued as 4F550A1C451", 21, 1, "", 0, NULL, NULL, NULL, expect_1913},
-    {"find-not-in-an-address", FIND_CODES, "", 0, "anna550@example.com is unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1914},
-    {"find-not-in-a-host-name", FIND_CODES, "", 0, "mx-550.example.com did not answer", 33, 1, "", 0, NULL, NULL, NULL, expect_1915},
-    {"find-not-a-process-number", FIND_CODES, "", 0, "postfix/smtp[550]: connect to mx.example.com timed out", 54, 1, "", 0, NULL, NULL, NULL, expect_1916},
-    {"find-not-an-ehlo-size", FIND_CODES, "", 0, "SIZE 550", 8, 1, "", 0, NULL, NULL, NULL, expect_1917},
-    {"find-not-code-199", FIND_CODES, "", 0, "199 too low", 11, 1, "", 0, NULL, NULL, NULL, expect_1918},
-    {"find-not-code-600", FIND_CODES, "", 0, "600 too high", 12, 1, "", 0, NULL, NULL, NULL, expect_1919},
-    {"find-not-code-050", FIND_CODES, "", 0, "050 leading zero", 16, 1, "", 0, NULL, NULL, NULL, expect_1920},
-    {"find-not-four-digits", FIND_CODES, "", 0, "5501 unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1921},
-    {"find-not-wide-digits", FIND_CODES, "", 0, "\357\274\225\357\274\225\357\274\220 \357\274\225.\357\274\221.\357\274\221 unknown", 29, 1, "", 0, NULL, NULL, NULL, expect_1922},
-    {"find-in-invalid-utf8", FIND_CODES, "", 0, "\377\376: 550 5.1.1 \377", 15, 1, "", 0, NULL, NULL, NULL, expect_1923},
-    {"find-in-latin1", FIND_CODES, "", 0, "550 5.1.1 Bo\356te", 15, 1, "", 0, NULL, NULL, NULL, expect_1924},
-    {"find-behind-nul", FIND_CODES, "", 0, "said: 550\000 5.1.1", 16, 1, "", 0, NULL, NULL, NULL, expect_1925},
-    {"find-in-long-text", FIND_CODES, "550 5.1.1 ", 10, "x", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1926},
-    {"find-in-digits", FIND_CODES, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1927},
-    {"find-in-dots", FIND_CODES, "", 0, "5.1.", 4, 2500000, "", 0, NULL, NULL, NULL, expect_1928},
-    {"parse-single-line", PARSE_REPLY, "", 0, "250 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1929},
-    {"parse-greeting", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP ready\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_1930},
-    {"parse-data-go-ahead", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1931},
-    {"parse-ehlo", PARSE_REPLY, "", 0, "250-mx.example.com greets client.example.net\r\n250-SIZE 52428800\r\n250-PIPELINING\r\n250-STARTTLS\r\n250 ENHANCEDSTATUSCODES\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_1932},
-    {"parse-refusal-with-enhanced", PARSE_REPLY, "", 0, "550 5.1.1 <anna@example.com>: user unknown\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1933},
-    {"parse-success-with-enhanced", PARSE_REPLY, "", 0, "250 2.1.5 Recipient OK\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1934},
-    {"parse-enhanced-on-each-line", PARSE_REPLY, "", 0, "550-5.7.26 This mail is not authenticated.\r\n550-5.7.26 Publish SPF or sign with DKIM.\r\n550 5.7.26 See https://mail.example.com/auth\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_1935},
-    {"parse-two-lines-no-enhanced", PARSE_REPLY, "", 0, "421-mx.example.com is closing\r\n421 Come back later\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1936},
-    {"parse-text-begins-with-hyphen", PARSE_REPLY, "", 0, "550 -refused-\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1937},
-    {"parse-continuation-text-begins-with-digits", PARSE_REPLY, "", 0, "214-550 means that the mailbox is unavailable\r\n214 OK\r\n", 55, 1, "", 0, NULL, NULL, NULL, expect_1938},
-    {"parse-trailing-blanks-kept", PARSE_REPLY, "", 0, "250 OK  \r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1939},
-    {"parse-second-blank-kept", PARSE_REPLY, "", 0, "250  OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_1940},
-    {"parse-enhanced-only", PARSE_REPLY, "", 0, "550 5.1.1\r\n", 11, 1, "", 0, NULL, NULL, NULL, expect_1941},
-    {"parse-enhanced-three-digits", PARSE_REPLY, "", 0, "550 5.7.515 Access denied\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1942},
-    {"parse-enhanced-highest", PARSE_REPLY, "", 0, "554 5.999.999 highest\r\n", 23, 1, "", 0, NULL, NULL, NULL, expect_1943},
-    {"parse-enhanced-zero", PARSE_REPLY, "", 0, "550 5.0.0 other\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1944},
-    {"parse-enhanced-detail-too-long", PARSE_REPLY, "", 0, "550 5.7.1000 Access denied\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1945},
-    {"parse-enhanced-subject-too-long", PARSE_REPLY, "", 0, "550 5.1000.1 no\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1946},
-    {"parse-enhanced-leading-zero", PARSE_REPLY, "", 0, "550 5.01.1 no\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1947},
-    {"parse-enhanced-class-three", PARSE_REPLY, "", 0, "550 3.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1948},
-    {"parse-enhanced-class-one", PARSE_REPLY, "", 0, "550 1.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1949},
-    {"parse-enhanced-four-numbers", PARSE_REPLY, "", 0, "550 5.1.1.1 no\r\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1950},
-    {"parse-enhanced-two-numbers", PARSE_REPLY, "", 0, "550 5.1 no\r\n", 12, 1, "", 0, NULL, NULL, NULL, expect_1951},
-    {"parse-enhanced-glued", PARSE_REPLY, "", 0, "550 5.1.1<anna@example.com> unknown\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1952},
-    {"parse-enhanced-other-class", PARSE_REPLY, "", 0, "550 4.2.1 mailbox busy\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1953},
-    {"parse-enhanced-first-line-only", PARSE_REPLY, "", 0, "550-Refused\r\n550 5.7.1 by policy\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1954},
-    {"parse-enhanced-in-continuation", PARSE_REPLY, "", 0, "550-5.1.1\r\n550 unknown\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1955},
-    {"parse-enhanced-in-mid-text", PARSE_REPLY, "", 0, "550 Refused 5.7.1\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1956},
-    {"parse-bare-lf", PARSE_REPLY, "", 0, "250 OK\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1957},
-    {"parse-bare-lf-continued", PARSE_REPLY, "", 0, "250-one\n250 two\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1958},
-    {"parse-mixed-line-ends", PARSE_REPLY, "", 0, "250-one\n250-two\r\n250 three\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1959},
-    {"parse-no-line-end", PARSE_REPLY, "", 0, "550 5.1.1 unknown", 17, 1, "", 0, NULL, NULL, NULL, expect_1960},
-    {"parse-no-line-end-continued", PARSE_REPLY, "", 0, "550-5.1.1 unknown\r\n550 5.1.1 really", 35, 1, "", 0, NULL, NULL, NULL, expect_1961},
-    {"parse-code-only", PARSE_REPLY, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1962},
-    {"parse-code-only-no-line-end", PARSE_REPLY, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1963},
-    {"parse-code-and-blank", PARSE_REPLY, "", 0, "550 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1964},
-    {"parse-code-only-ends-continuation", PARSE_REPLY, "", 0, "550-unknown\r\n550\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1965},
-    {"parse-empty-continuation-line", PARSE_REPLY, "", 0, "250-\r\n250 OK\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1966},
-    {"parse-cr-in-text", PARSE_REPLY, "", 0, "550 one\rtwo\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1967},
-    {"parse-two-crs-at-end", PARSE_REPLY, "", 0, "550 one\r\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1968},
-    {"parse-cut-line-end", PARSE_REPLY, "", 0, "550 one\r", 8, 1, "", 0, NULL, NULL, NULL, expect_1969},
-    {"parse-tab-behind-code", PARSE_REPLY, "", 0, "550\0115.1.1 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1970},
-    {"parse-nul-in-text", PARSE_REPLY, "", 0, "550 one\000two\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1971},
-    {"parse-escape-in-text", PARSE_REPLY, "", 0, "550 \033[31mred\033[0m\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1972},
-    {"parse-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_1973},
-    {"parse-latin1-text", PARSE_REPLY, "", 0, "550 Bo\356te pleine\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1974},
-    {"parse-invalid-utf8-text", PARSE_REPLY, "", 0, "550 \377\376\300\200\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1975},
-    {"parse-cut-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \344\275\240\345\245\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1976},
-    {"parse-lowest-code", PARSE_REPLY, "", 0, "200 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1977},
-    {"parse-highest-code", PARSE_REPLY, "", 0, "599 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1978},
-    {"parse-second-digit-above-five", PARSE_REPLY, "", 0, "571 5.7.1 refused\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1979},
-    {"parse-code-299", PARSE_REPLY, "", 0, "299 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1980},
-    {"parse-code-199", PARSE_REPLY, "", 0, "199 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1981},
-    {"parse-code-600", PARSE_REPLY, "", 0, "600 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1982},
-    {"parse-code-999", PARSE_REPLY, "", 0, "999 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1983},
-    {"parse-code-000", PARSE_REPLY, "", 0, "000 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1984},
-    {"parse-code-leading-zero", PARSE_REPLY, "", 0, "050 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1985},
-    {"parse-nothing", PARSE_REPLY, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1986},
-    {"parse-line-end-only", PARSE_REPLY, "", 0, "\r\n", 2, 1, "", 0, NULL, NULL, NULL, expect_1987},
-    {"parse-letters", PARSE_REPLY, "", 0, "abc OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1988},
-    {"parse-one-digit", PARSE_REPLY, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1989},
-    {"parse-two-digits", PARSE_REPLY, "", 0, "55\r\n", 4, 1, "", 0, NULL, NULL, NULL, expect_1990},
-    {"parse-two-digits-and-blank", PARSE_REPLY, "", 0, "55 OK\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1991},
-    {"parse-digits-and-letter", PARSE_REPLY, "", 0, "55x OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1992},
-    {"parse-signed", PARSE_REPLY, "", 0, "+50 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1993},
-    {"parse-blank-first", PARSE_REPLY, "", 0, " 550 OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_1994},
-    {"parse-enhanced-first", PARSE_REPLY, "", 0, "5.1.1 unknown\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1995},
-    {"parse-wide-digits", PARSE_REPLY, "", 0, "\357\274\225\357\274\225\357\274\220 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1996},
-    {"parse-byte-order-mark", PARSE_REPLY, "", 0, "\357\273\277550 x\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1997},
-    {"parse-http", PARSE_REPLY, "", 0, "HTTP/1.1 400 Bad Request\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_1998},
-    {"parse-letter-behind-code", PARSE_REPLY, "", 0, "550x\r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1999},
-    {"parse-four-digits", PARSE_REPLY, "", 0, "5501 x\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2000},
-    {"parse-colon-behind-code", PARSE_REPLY, "", 0, "550: unknown\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2001},
-    {"parse-dot-behind-code", PARSE_REPLY, "", 0, "550.unknown\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_2002},
-    {"parse-address-behind-code", PARSE_REPLY, "", 0, "550<anna@example.com> unknown\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2003},
-    {"parse-mismatch", PARSE_REPLY, "", 0, "550-one\r\n551 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2004},
-    {"parse-mismatch-of-class", PARSE_REPLY, "", 0, "250-one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2005},
-    {"parse-mismatch-in-the-middle", PARSE_REPLY, "", 0, "550-one\r\n554-two\r\n550 three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2006},
-    {"parse-continuation-without-code", PARSE_REPLY, "", 0, "550-one\r\ntwo\r\n550 three\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2007},
-    {"parse-continuation-bad-separator", PARSE_REPLY, "", 0, "550-one\r\n550two\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_2008},
-    {"parse-blank-continuation-line", PARSE_REPLY, "", 0, "550-one\r\n\r\n550 two\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2009},
-    {"parse-hyphen-only", PARSE_REPLY, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_2010},
-    {"parse-continuation-unended", PARSE_REPLY, "", 0, "550-one\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2011},
-    {"parse-continuations-unended", PARSE_REPLY, "", 0, "250-one\r\n250-two\r\n250-three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2012},
-    {"parse-second-reply", PARSE_REPLY, "", 0, "550 one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2013},
-    {"parse-bytes-behind-the-end", PARSE_REPLY, "", 0, "250-one\r\n250 two\r\nQUIT\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2014},
-    {"parse-blank-line-behind-the-end", PARSE_REPLY, "", 0, "250 OK\r\n\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2015},
-    {"parse-ten-megabyte-line", PARSE_REPLY, "550 ", 4, "a", 1, 10000000, "\r\n", 2, NULL, NULL, NULL, expect_2016},
-    {"parse-ten-megabyte-line-no-end", PARSE_REPLY, "550 5.1.1 ", 10, "a", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2017},
-    {"parse-ten-thousand-lines", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "550 5.7.1 refused\r\n", 19, NULL, NULL, NULL, expect_2018},
-    {"parse-ten-thousand-lines-unended", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "", 0, NULL, NULL, NULL, expect_2019},
-    {"parse-ten-megabytes-of-digits", PARSE_REPLY, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2020},
-    {"parse-ten-megabytes-of-nul", PARSE_REPLY, "", 0, "\000", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2021},
-    {"postfix-greeting", CLASSIFY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, "CONNECT", NULL, expect_2022},
-    {"postfix-helo", CLASSIFY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, "HELO", NULL, expect_2023},
-    {"postfix-ehlo", CLASSIFY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, "EHLO", NULL, expect_2024},
-    {"postfix-mail-ok", CLASSIFY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, "MAIL", NULL, expect_2025},
-    {"postfix-rcpt-ok", CLASSIFY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, "RCPT", NULL, expect_2026},
-    {"postfix-data-go-ahead", CLASSIFY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, "DATA", NULL, expect_2027},
-    {"postfix-queued", CLASSIFY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, "DATA", NULL, expect_2028},
-    {"postfix-bdat-ok", CLASSIFY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, "BDAT", NULL, expect_2029},
-    {"postfix-rset", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "RSET", NULL, expect_2030},
-    {"postfix-noop", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "NOOP", NULL, expect_2031},
-    {"postfix-quit", CLASSIFY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, "QUIT", NULL, expect_2032},
-    {"postfix-etrn", CLASSIFY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, "ETRN", NULL, expect_2033},
-    {"postfix-vrfy-cannot-say", CLASSIFY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, "VRFY", NULL, expect_2034},
-    {"postfix-starttls-ready", CLASSIFY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, "STARTTLS", NULL, expect_2035},
-    {"postfix-web-request", CLASSIFY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2036},
-    {"postfix-unknown-command", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2037},
-    {"postfix-expn", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "EXPN", NULL, expect_2038},
-    {"postfix-help", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "HELP", NULL, expect_2039},
-    {"postfix-ehlo-without-name", CLASSIFY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, "EHLO", NULL, expect_2040},
-    {"postfix-helo-without-name", CLASSIFY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, "HELO", NULL, expect_2041},
-    {"postfix-rset-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, "RSET", NULL, expect_2042},
-    {"postfix-data-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, "DATA", NULL, expect_2043},
-    {"postfix-vrfy-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, "VRFY", NULL, expect_2044},
-    {"postfix-mail-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2045},
-    {"postfix-rcpt-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, "RCPT", NULL, expect_2046},
-    {"postfix-mail-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "MAIL", NULL, expect_2047},
-    {"postfix-rcpt-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "RCPT", NULL, expect_2048},
-    {"postfix-mail-bad-size", CLASSIFY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2049},
-    {"postfix-mail-bad-body", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, "MAIL", NULL, expect_2050},
-    {"postfix-mail-bad-ret", CLASSIFY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, "MAIL", NULL, expect_2051},
-    {"postfix-rcpt-bad-notify", CLASSIFY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, "RCPT", NULL, expect_2052},
-    {"postfix-bdat-syntax", CLASSIFY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, "BDAT", NULL, expect_2053},
-    {"postfix-bad-recipient-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2054},
-    {"postfix-empty-recipient", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2055},
-    {"postfix-bad-sender-syntax", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2056},
-    {"postfix-unbracketed-strict", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2057},
-    {"postfix-mail-before-helo", CLASSIFY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2058},
-    {"postfix-rcpt-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, "RCPT", NULL, expect_2059},
-    {"postfix-data-before-rcpt", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2060},
-    {"postfix-data-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2061},
-    {"postfix-bdat-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "BDAT", NULL, expect_2062},
-    {"postfix-nested-mail", CLASSIFY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, "MAIL", NULL, expect_2063},
-    {"postfix-data-without-valid-recipient", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2064},
-    {"postfix-data-within-bdat", CLASSIFY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, "DATA", NULL, expect_2065},
-    {"postfix-pipelined-at-once", CLASSIFY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, "DATA", NULL, expect_2066},
-    {"postfix-vrfy-disabled", CLASSIFY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, "VRFY", NULL, expect_2067},
-    {"postfix-etrn-refused", CLASSIFY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, "ETRN", NULL, expect_2068},
-    {"postfix-etrn-not-ours", CLASSIFY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, "ETRN", NULL, expect_2069},
-    {"postfix-etrn-syntax", CLASSIFY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, "ETRN", NULL, expect_2070},
-    {"postfix-bdat-not-offered", CLASSIFY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "BDAT", NULL, expect_2071},
-    {"postfix-xclient-not-allowed", CLASSIFY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2072},
-    {"postfix-dsn-not-offered", CLASSIFY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2073},
-    {"postfix-smtputf8-not-offered", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, "MAIL", NULL, expect_2074},
-    {"postfix-smtputf8-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2075},
-    {"postfix-smtputf8-sender-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "MAIL", NULL, expect_2076},
-    {"postfix-unknown-virtual-mailbox", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2077},
-    {"postfix-unknown-virtual-alias", CLASSIFY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2078},
-    {"postfix-unknown-relay-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2079},
-    {"postfix-unknown-local-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2080},
-    {"postfix-unknown-bare", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2081},
-    {"postfix-unknown-later", CLASSIFY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2082},
-    {"postfix-unknown-soft-bounce", CLASSIFY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2083},
-    {"postfix-unknown-with-footer", CLASSIFY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, "RCPT", NULL, expect_2084},
-    {"postfix-vrfy-unknown", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "VRFY", NULL, expect_2085},
-    {"postfix-unverified-unknown", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, "RCPT", NULL, expect_2086},
-    {"postfix-undeliverable-550", CLASSIFY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, "RCPT", NULL, expect_2087},
-    {"postfix-undeliverable-own-words", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2088},
-    {"postfix-unverified-in-progress", CLASSIFY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, "RCPT", NULL, expect_2089},
-    {"postfix-unverified-later", CLASSIFY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, "RCPT", NULL, expect_2090},
-    {"postfix-relay-denied", CLASSIFY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2091},
-    {"postfix-relay-deferred", CLASSIFY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2092},
-    {"postfix-relay-code-550", CLASSIFY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2093},
-    {"postfix-sender-specified-routing", CLASSIFY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, "RCPT", NULL, expect_2094},
-    {"postfix-recipient-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2095},
-    {"postfix-recipient-domain-unknown", CLASSIFY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2096},
-    {"postfix-recipient-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2097},
-    {"postfix-recipient-domain-null-mx", CLASSIFY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2098},
-    {"postfix-recipient-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2099},
-    {"postfix-recipient-domain-listed", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2100},
-    {"postfix-recipient-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2101},
-    {"postfix-access-reject", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2102},
-    {"postfix-access-defer", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2103},
-    {"postfix-access-text-without-code", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2104},
-    {"postfix-access-code-without-enhanced", CLASSIFY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2105},
-    {"postfix-access-code-with-enhanced", CLASSIFY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2106},
-    {"postfix-access-full-later", CLASSIFY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2107},
-    {"postfix-access-disabled", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2108},
-    {"postfix-access-inactive", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2109},
-    {"postfix-access-moved", CLASSIFY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2110},
-    {"postfix-access-left-company", CLASSIFY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2111},
-    {"postfix-access-members-only", CLASSIFY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2112},
-    {"postfix-access-internal-list", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, "RCPT", NULL, expect_2113},
-    {"postfix-access-no-mail-host", CLASSIFY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2114},
-    {"postfix-access-retired-host", CLASSIFY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2115},
-    {"postfix-access-maintenance", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2116},
-    {"postfix-access-disconnect", CLASSIFY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2117},
-    {"postfix-access-disk", CLASSIFY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2118},
-    {"postfix-access-defer-if-permit", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2119},
-    {"postfix-access-defer-if-permit-text", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2120},
-    {"postfix-access-loop", CLASSIFY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, "RCPT", NULL, expect_2121},
-    {"postfix-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2122},
-    {"postfix-multi-recipient-bounce", CLASSIFY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, "DATA", NULL, expect_2123},
-    {"postfix-sender-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, "RCPT", NULL, expect_2124},
-    {"postfix-sender-domain-unknown", CLASSIFY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2125},
-    {"postfix-sender-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2126},
-    {"postfix-sender-domain-null-mx", CLASSIFY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, "RCPT", NULL, expect_2127},
-    {"postfix-sender-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2128},
-    {"postfix-sender-domain-odd-mx", CLASSIFY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, "RCPT", NULL, expect_2129},
-    {"postfix-sender-unlisted", CLASSIFY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2130},
-    {"postfix-sender-unverified", CLASSIFY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2131},
-    {"postfix-sender-unverified-later", CLASSIFY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, "RCPT", NULL, expect_2132},
-    {"postfix-sender-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2133},
-    {"postfix-sender-ns-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, "RCPT", NULL, expect_2134},
-    {"postfix-sender-access-reject", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2135},
-    {"postfix-sender-access-banned", CLASSIFY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, "RCPT", NULL, expect_2136},
-    {"postfix-sender-access-spammer", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2137},
-    {"postfix-sender-access-complaints", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2138},
-    {"postfix-sender-access-later", CLASSIFY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2139},
-    {"postfix-null-sender-refused", CLASSIFY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2140},
-    {"postfix-restriction-class", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2141},
-    {"postfix-auth-ok", CLASSIFY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, "AUTH", NULL, expect_2142},
-    {"postfix-auth-challenge", CLASSIFY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, "AUTH", NULL, expect_2143},
-    {"postfix-auth-wrong-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2144},
-    {"postfix-auth-disabled-account", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, "AUTH", NULL, expect_2145},
-    {"postfix-auth-expired-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, "AUTH", NULL, expect_2146},
-    {"postfix-auth-service-down", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2147},
-    {"postfix-auth-service-lost", CLASSIFY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, "AUTH", NULL, expect_2148},
-    {"postfix-auth-bad-base64", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, "AUTH", NULL, expect_2149},
-    {"postfix-auth-aborted", CLASSIFY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2150},
-    {"postfix-auth-unknown-mechanism", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, "AUTH", NULL, expect_2151},
-    {"postfix-auth-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, "AUTH", NULL, expect_2152},
-    {"postfix-auth-twice", CLASSIFY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, "AUTH", NULL, expect_2153},
-    {"postfix-auth-within-mail", CLASSIFY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, "AUTH", NULL, expect_2154},
-    {"postfix-auth-not-enabled", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2155},
-    {"postfix-auth-too-often", CLASSIFY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, "AUTH", NULL, expect_2156},
-    {"postfix-auth-needs-tls", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2157},
-    {"postfix-login-required", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2158},
-    {"postfix-sender-not-logged-in", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2159},
-    {"postfix-sender-not-owned", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2160},
-    {"postfix-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2161},
-    {"postfix-tls-already-active", CLASSIFY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, "STARTTLS", NULL, expect_2162},
-    {"postfix-tls-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, "STARTTLS", NULL, expect_2163},
-    {"postfix-tls-not-offered", CLASSIFY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "STARTTLS", NULL, expect_2164},
-    {"postfix-tls-broken-certificate", CLASSIFY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, "STARTTLS", NULL, expect_2165},
-    {"postfix-tls-plaintext-session", CLASSIFY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, "RCPT", NULL, expect_2166},
-    {"postfix-no-reverse-name", CLASSIFY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2167},
-    {"postfix-no-matching-name", CLASSIFY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2168},
-    {"postfix-no-name-550", CLASSIFY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2169},
-    {"postfix-helo-invalid", CLASSIFY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, "RCPT", NULL, expect_2170},
-    {"postfix-helo-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2171},
-    {"postfix-helo-unknown", CLASSIFY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2172},
-    {"postfix-helo-access", CLASSIFY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, "RCPT", NULL, expect_2173},
-    {"postfix-helo-access-our-name", CLASSIFY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2174},
-    {"postfix-reverse-name-banned", CLASSIFY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, "RCPT", NULL, expect_2175},
-    {"postfix-rbl-zen", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2176},
-    {"postfix-rbl-spamcop", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, "RCPT", NULL, expect_2177},
-    {"postfix-rbl-barracuda", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2178},
-    {"postfix-rbl-no-text", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2179},
-    {"postfix-rbl-later", CLASSIFY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2180},
-    {"postfix-rbl-own-words", CLASSIFY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2181},
-    {"postfix-rhsbl-sender", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2182},
-    {"postfix-rhsbl-surbl", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2183},
-    {"postfix-rhsbl-helo", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2184},
-    {"postfix-rhsbl-client", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2185},
-    {"postfix-client-access-reject", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2186},
-    {"postfix-client-access-local-list", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, "RCPT", NULL, expect_2187},
-    {"postfix-client-access-spam-source", CLASSIFY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2188},
-    {"postfix-client-access-dynamic", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, "RCPT", NULL, expect_2189},
-    {"postfix-client-access-reputation", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2190},
-    {"postfix-client-access-disconnect", CLASSIFY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2191},
-    {"postfix-client-refused-at-greeting", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "CONNECT", NULL, expect_2192},
-    {"postfix-client-refused-at-ehlo", CLASSIFY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, "EHLO", NULL, expect_2193},
-    {"postfix-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2194},
-    {"postfix-connection-rate", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2195},
-    {"postfix-message-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, "MAIL", NULL, expect_2196},
-    {"postfix-recipient-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2197},
-    {"postfix-too-many-errors", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2198},
-    {"postfix-too-many-unknown-users", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2199},
-    {"postfix-timeout", CLASSIFY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2200},
-    {"postfix-client-access-too-fast", CLASSIFY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2201},
-    {"postfix-defer-all", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, "RCPT", NULL, expect_2202},
-    {"postfix-defer-if-permit", CLASSIFY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2203},
-    {"postfix-reject-all", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2204},
-    {"postfix-postscreen-talks-first", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2205},
-    {"postfix-postscreen-dnsbl", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2206},
-    {"postfix-postscreen-dnsbl-dropped", CLASSIFY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "CONNECT", NULL, expect_2207},
-    {"postfix-postscreen-dnsbl-renamed", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, "RCPT", NULL, expect_2208},
-    {"postfix-postscreen-denied", CLASSIFY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2209},
-    {"postfix-postscreen-denied-dropped", CLASSIFY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "CONNECT", NULL, expect_2210},
-    {"postfix-postscreen-come-back", CLASSIFY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2211},
-    {"postfix-postscreen-web-request", CLASSIFY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2212},
-    {"postfix-postscreen-pipelining", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2213},
-    {"postfix-postscreen-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, "CONNECT", NULL, expect_2214},
-    {"postfix-postscreen-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2215},
-    {"postfix-size-declared", CLASSIFY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, "MAIL", NULL, expect_2216},
-    {"postfix-size-met", CLASSIFY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2217},
-    {"postfix-size-met-bdat", CLASSIFY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, "BDAT", NULL, expect_2218},
-    {"postfix-disk-full", CLASSIFY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2219},
-    {"postfix-too-many-hops", CLASSIFY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, "DATA", NULL, expect_2220},
-    {"postfix-bare-line-feed", CLASSIFY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2221},
-    {"postfix-header-8bit", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, "DATA", NULL, expect_2222},
-    {"postfix-body-8bit-undeclared", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, "DATA", NULL, expect_2223},
-    {"postfix-mime-bad-encoding", CLASSIFY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, "DATA", NULL, expect_2224},
-    {"postfix-header-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2225},
-    {"postfix-header-refused-spam", CLASSIFY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2226},
-    {"postfix-header-refused-code", CLASSIFY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2227},
-    {"postfix-body-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2228},
-    {"postfix-body-refused-phishing", CLASSIFY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, "DATA", NULL, expect_2229},
-    {"postfix-body-refused-url", CLASSIFY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, "DATA", NULL, expect_2230},
-    {"postfix-attachment-refused", CLASSIFY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2231},
-    {"postfix-attachment-virus", CLASSIFY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, "DATA", NULL, expect_2232},
-    {"postfix-milter-reject-recipient", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "RCPT", NULL, expect_2233},
-    {"postfix-milter-tempfail-recipient", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2234},
-    {"postfix-milter-reject-sender", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "MAIL", NULL, expect_2235},
-    {"postfix-milter-spamassassin", CLASSIFY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, "DATA", NULL, expect_2236},
-    {"postfix-milter-spam", CLASSIFY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, "DATA", NULL, expect_2237},
-    {"postfix-milter-virus", CLASSIFY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, "DATA", NULL, expect_2238},
-    {"postfix-milter-amavis-virus", CLASSIFY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, "DATA", NULL, expect_2239},
-    {"postfix-milter-amavis-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2240},
-    {"postfix-milter-amavis-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, "DATA", NULL, expect_2241},
-    {"postfix-milter-dmarc", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2242},
-    {"postfix-milter-dkim", CLASSIFY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, "DATA", NULL, expect_2243},
-    {"postfix-milter-rspamd-greylist", CLASSIFY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, "DATA", NULL, expect_2244},
-    {"postfix-milter-rspamd-ratelimit", CLASSIFY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2245},
-    {"postfix-milter-tempfail-message", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "DATA", NULL, expect_2246},
-    {"postfix-milter-reject-message", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "DATA", NULL, expect_2247},
-    {"postfix-milter-absent", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "MAIL", NULL, expect_2248},
-    {"postfix-milter-absent-reject", CLASSIFY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, "CONNECT", NULL, expect_2249},
-    {"postfix-policy-greylisted", CLASSIFY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, "RCPT", NULL, expect_2250},
-    {"postfix-policy-greylisted-seconds", CLASSIFY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2251},
-    {"postfix-policy-greylisted-milter", CLASSIFY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, "RCPT", NULL, expect_2252},
-    {"postfix-policy-spf", CLASSIFY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2253},
-    {"postfix-policy-spf-later", CLASSIFY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, "RCPT", NULL, expect_2254},
-    {"postfix-policy-over-quota", CLASSIFY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2255},
-    {"postfix-policy-over-quota-later", CLASSIFY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, "RCPT", NULL, expect_2256},
-    {"postfix-policy-rate", CLASSIFY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2257},
-    {"postfix-policy-reject", CLASSIFY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2258},
-    {"postfix-policy-defer", CLASSIFY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2259},
-    {"postfix-policy-service-absent", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, "RCPT", NULL, expect_2260},
-    {"postfix-lookup-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2261},
-    {"postfix-table-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2262},
-    {"postfix-table-action-unknown", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2263},
-    {"postfix-unknown-restriction", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2264},
-    {"postfix-before-queue-filter-absent", CLASSIFY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2265},
-    {"postfix-greeting-parse", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2266},
-    {"postfix-helo-parse", PARSE_REPLY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2267},
-    {"postfix-ehlo-parse", PARSE_REPLY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, NULL, NULL, expect_2268},
-    {"postfix-mail-ok-parse", PARSE_REPLY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2269},
-    {"postfix-rcpt-ok-parse", PARSE_REPLY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2270},
-    {"postfix-data-go-ahead-parse", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2271},
-    {"postfix-queued-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2272},
-    {"postfix-bdat-ok-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2273},
-    {"postfix-rset-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2274},
-    {"postfix-noop-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2275},
-    {"postfix-quit-parse", PARSE_REPLY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2276},
-    {"postfix-etrn-parse", PARSE_REPLY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, NULL, NULL, expect_2277},
-    {"postfix-vrfy-cannot-say-parse", PARSE_REPLY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2278},
-    {"postfix-starttls-ready-parse", PARSE_REPLY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, NULL, NULL, expect_2279},
-    {"postfix-web-request-parse", PARSE_REPLY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2280},
-    {"postfix-unknown-command-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2281},
-    {"postfix-expn-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2282},
-    {"postfix-help-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2283},
-    {"postfix-ehlo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2284},
-    {"postfix-helo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2285},
-    {"postfix-rset-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2286},
-    {"postfix-data-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2287},
-    {"postfix-vrfy-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2288},
-    {"postfix-mail-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2289},
-    {"postfix-rcpt-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2290},
-    {"postfix-mail-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2291},
-    {"postfix-rcpt-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2292},
-    {"postfix-mail-bad-size-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2293},
-    {"postfix-mail-bad-body-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2294},
-    {"postfix-mail-bad-ret-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2295},
-    {"postfix-rcpt-bad-notify-parse", PARSE_REPLY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, NULL, NULL, expect_2296},
-    {"postfix-bdat-syntax-parse", PARSE_REPLY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2297},
-    {"postfix-bad-recipient-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2298},
-    {"postfix-empty-recipient-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2299},
-    {"postfix-bad-sender-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2300},
-    {"postfix-unbracketed-strict-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2301},
-    {"postfix-mail-before-helo-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2302},
-    {"postfix-rcpt-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2303},
-    {"postfix-data-before-rcpt-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2304},
-    {"postfix-data-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2305},
-    {"postfix-bdat-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2306},
-    {"postfix-nested-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2307},
-    {"postfix-data-without-valid-recipient-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2308},
-    {"postfix-data-within-bdat-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2309},
-    {"postfix-pipelined-at-once-parse", PARSE_REPLY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, NULL, NULL, expect_2310},
-    {"postfix-vrfy-disabled-parse", PARSE_REPLY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2311},
-    {"postfix-etrn-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_2312},
-    {"postfix-etrn-not-ours-parse", PARSE_REPLY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2313},
-    {"postfix-etrn-syntax-parse", PARSE_REPLY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2314},
-    {"postfix-bdat-not-offered-parse", PARSE_REPLY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2315},
-    {"postfix-xclient-not-allowed-parse", PARSE_REPLY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2316},
-    {"postfix-dsn-not-offered-parse", PARSE_REPLY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2317},
-    {"postfix-smtputf8-not-offered-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2318},
-    {"postfix-smtputf8-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2319},
-    {"postfix-smtputf8-sender-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2320},
-    {"postfix-unknown-virtual-mailbox-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2321},
-    {"postfix-unknown-virtual-alias-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2322},
-    {"postfix-unknown-relay-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2323},
-    {"postfix-unknown-local-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2324},
-    {"postfix-unknown-bare-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2325},
-    {"postfix-unknown-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2326},
-    {"postfix-unknown-soft-bounce-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2327},
-    {"postfix-unknown-with-footer-parse", PARSE_REPLY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, NULL, NULL, expect_2328},
-    {"postfix-vrfy-unknown-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2329},
-    {"postfix-unverified-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, NULL, NULL, expect_2330},
-    {"postfix-undeliverable-550-parse", PARSE_REPLY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, NULL, NULL, expect_2331},
-    {"postfix-undeliverable-own-words-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2332},
-    {"postfix-unverified-in-progress-parse", PARSE_REPLY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, NULL, NULL, expect_2333},
-    {"postfix-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, NULL, NULL, expect_2334},
-    {"postfix-relay-denied-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2335},
-    {"postfix-relay-deferred-parse", PARSE_REPLY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2336},
-    {"postfix-relay-code-550-parse", PARSE_REPLY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2337},
-    {"postfix-sender-specified-routing-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2338},
-    {"postfix-recipient-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2339},
-    {"postfix-recipient-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2340},
-    {"postfix-recipient-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2341},
-    {"postfix-recipient-domain-null-mx-parse", PARSE_REPLY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2342},
-    {"postfix-recipient-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2343},
-    {"postfix-recipient-domain-listed-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2344},
-    {"postfix-recipient-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2345},
-    {"postfix-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2346},
-    {"postfix-access-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2347},
-    {"postfix-access-text-without-code-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2348},
-    {"postfix-access-code-without-enhanced-parse", PARSE_REPLY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2349},
-    {"postfix-access-code-with-enhanced-parse", PARSE_REPLY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2350},
-    {"postfix-access-full-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2351},
-    {"postfix-access-disabled-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2352},
-    {"postfix-access-inactive-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2353},
-    {"postfix-access-moved-parse", PARSE_REPLY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2354},
-    {"postfix-access-left-company-parse", PARSE_REPLY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2355},
-    {"postfix-access-members-only-parse", PARSE_REPLY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2356},
-    {"postfix-access-internal-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, NULL, NULL, expect_2357},
-    {"postfix-access-no-mail-host-parse", PARSE_REPLY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2358},
-    {"postfix-access-retired-host-parse", PARSE_REPLY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2359},
-    {"postfix-access-maintenance-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2360},
-    {"postfix-access-disconnect-parse", PARSE_REPLY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2361},
-    {"postfix-access-disk-parse", PARSE_REPLY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2362},
-    {"postfix-access-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2363},
-    {"postfix-access-defer-if-permit-text-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2364},
-    {"postfix-access-loop-parse", PARSE_REPLY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, NULL, NULL, expect_2365},
-    {"postfix-too-many-recipients-parse", PARSE_REPLY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2366},
-    {"postfix-multi-recipient-bounce-parse", PARSE_REPLY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, NULL, NULL, expect_2367},
-    {"postfix-sender-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, NULL, NULL, expect_2368},
-    {"postfix-sender-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2369},
-    {"postfix-sender-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2370},
-    {"postfix-sender-domain-null-mx-parse", PARSE_REPLY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_2371},
-    {"postfix-sender-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2372},
-    {"postfix-sender-domain-odd-mx-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, NULL, NULL, expect_2373},
-    {"postfix-sender-unlisted-parse", PARSE_REPLY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2374},
-    {"postfix-sender-unverified-parse", PARSE_REPLY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2375},
-    {"postfix-sender-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, NULL, NULL, expect_2376},
-    {"postfix-sender-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2377},
-    {"postfix-sender-ns-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, NULL, NULL, expect_2378},
-    {"postfix-sender-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2379},
-    {"postfix-sender-access-banned-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, NULL, NULL, expect_2380},
-    {"postfix-sender-access-spammer-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2381},
-    {"postfix-sender-access-complaints-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2382},
-    {"postfix-sender-access-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2383},
-    {"postfix-null-sender-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2384},
-    {"postfix-restriction-class-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2385},
-    {"postfix-auth-ok-parse", PARSE_REPLY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2386},
-    {"postfix-auth-challenge-parse", PARSE_REPLY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2387},
-    {"postfix-auth-wrong-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2388},
-    {"postfix-auth-disabled-account-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, NULL, NULL, expect_2389},
-    {"postfix-auth-expired-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2390},
-    {"postfix-auth-service-down-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2391},
-    {"postfix-auth-service-lost-parse", PARSE_REPLY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2392},
-    {"postfix-auth-bad-base64-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2393},
-    {"postfix-auth-aborted-parse", PARSE_REPLY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2394},
-    {"postfix-auth-unknown-mechanism-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2395},
-    {"postfix-auth-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2396},
-    {"postfix-auth-twice-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2397},
-    {"postfix-auth-within-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2398},
-    {"postfix-auth-not-enabled-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2399},
-    {"postfix-auth-too-often-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, NULL, NULL, expect_2400},
-    {"postfix-auth-needs-tls-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2401},
-    {"postfix-login-required-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2402},
-    {"postfix-sender-not-logged-in-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2403},
-    {"postfix-sender-not-owned-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2404},
-    {"postfix-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2405},
-    {"postfix-tls-already-active-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2406},
-    {"postfix-tls-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2407},
-    {"postfix-tls-not-offered-parse", PARSE_REPLY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2408},
-    {"postfix-tls-broken-certificate-parse", PARSE_REPLY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2409},
-    {"postfix-tls-plaintext-session-parse", PARSE_REPLY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2410},
-    {"postfix-no-reverse-name-parse", PARSE_REPLY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2411},
-    {"postfix-no-matching-name-parse", PARSE_REPLY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2412},
-    {"postfix-no-name-550-parse", PARSE_REPLY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2413},
-    {"postfix-helo-invalid-parse", PARSE_REPLY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2414},
-    {"postfix-helo-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2415},
-    {"postfix-helo-unknown-parse", PARSE_REPLY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2416},
-    {"postfix-helo-access-parse", PARSE_REPLY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, NULL, NULL, expect_2417},
-    {"postfix-helo-access-our-name-parse", PARSE_REPLY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2418},
-    {"postfix-reverse-name-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, NULL, NULL, expect_2419},
-    {"postfix-rbl-zen-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2420},
-    {"postfix-rbl-spamcop-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, NULL, NULL, expect_2421},
-    {"postfix-rbl-barracuda-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2422},
-    {"postfix-rbl-no-text-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2423},
-    {"postfix-rbl-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2424},
-    {"postfix-rbl-own-words-parse", PARSE_REPLY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2425},
-    {"postfix-rhsbl-sender-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2426},
-    {"postfix-rhsbl-surbl-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2427},
-    {"postfix-rhsbl-helo-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2428},
-    {"postfix-rhsbl-client-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2429},
-    {"postfix-client-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2430},
-    {"postfix-client-access-local-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, NULL, NULL, expect_2431},
-    {"postfix-client-access-spam-source-parse", PARSE_REPLY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2432},
-    {"postfix-client-access-dynamic-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, NULL, NULL, expect_2433},
-    {"postfix-client-access-reputation-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2434},
-    {"postfix-client-access-disconnect-parse", PARSE_REPLY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2435},
-    {"postfix-client-refused-at-greeting-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2436},
-    {"postfix-client-refused-at-ehlo-parse", PARSE_REPLY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2437},
-    {"postfix-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2438},
-    {"postfix-connection-rate-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2439},
-    {"postfix-message-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2440},
-    {"postfix-recipient-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2441},
-    {"postfix-too-many-errors-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2442},
-    {"postfix-too-many-unknown-users-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2443},
-    {"postfix-timeout-parse", PARSE_REPLY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2444},
-    {"postfix-client-access-too-fast-parse", PARSE_REPLY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2445},
-    {"postfix-defer-all-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, NULL, NULL, expect_2446},
-    {"postfix-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2447},
-    {"postfix-reject-all-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2448},
-    {"postfix-postscreen-talks-first-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2449},
-    {"postfix-postscreen-dnsbl-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2450},
-    {"postfix-postscreen-dnsbl-dropped-parse", PARSE_REPLY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2451},
-    {"postfix-postscreen-dnsbl-renamed-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, NULL, NULL, expect_2452},
-    {"postfix-postscreen-denied-parse", PARSE_REPLY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2453},
-    {"postfix-postscreen-denied-dropped-parse", PARSE_REPLY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2454},
-    {"postfix-postscreen-come-back-parse", PARSE_REPLY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2455},
-    {"postfix-postscreen-web-request-parse", PARSE_REPLY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2456},
-    {"postfix-postscreen-pipelining-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2457},
-    {"postfix-postscreen-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2458},
-    {"postfix-postscreen-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2459},
-    {"postfix-size-declared-parse", PARSE_REPLY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2460},
-    {"postfix-size-met-parse", PARSE_REPLY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2461},
-    {"postfix-size-met-bdat-parse", PARSE_REPLY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2462},
-    {"postfix-disk-full-parse", PARSE_REPLY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2463},
-    {"postfix-too-many-hops-parse", PARSE_REPLY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_2464},
-    {"postfix-bare-line-feed-parse", PARSE_REPLY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2465},
-    {"postfix-header-8bit-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2466},
-    {"postfix-body-8bit-undeclared-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, NULL, NULL, expect_2467},
-    {"postfix-mime-bad-encoding-parse", PARSE_REPLY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2468},
-    {"postfix-header-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2469},
-    {"postfix-header-refused-spam-parse", PARSE_REPLY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2470},
-    {"postfix-header-refused-code-parse", PARSE_REPLY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2471},
-    {"postfix-body-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2472},
-    {"postfix-body-refused-phishing-parse", PARSE_REPLY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2473},
-    {"postfix-body-refused-url-parse", PARSE_REPLY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2474},
-    {"postfix-attachment-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2475},
-    {"postfix-attachment-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2476},
-    {"postfix-milter-reject-recipient-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2477},
-    {"postfix-milter-tempfail-recipient-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2478},
-    {"postfix-milter-reject-sender-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2479},
-    {"postfix-milter-spamassassin-parse", PARSE_REPLY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2480},
-    {"postfix-milter-spam-parse", PARSE_REPLY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, NULL, NULL, expect_2481},
-    {"postfix-milter-virus-parse", PARSE_REPLY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2482},
-    {"postfix-milter-amavis-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, NULL, NULL, expect_2483},
-    {"postfix-milter-amavis-spam-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2484},
-    {"postfix-milter-amavis-banned-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2485},
-    {"postfix-milter-dmarc-parse", PARSE_REPLY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2486},
-    {"postfix-milter-dkim-parse", PARSE_REPLY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2487},
-    {"postfix-milter-rspamd-greylist-parse", PARSE_REPLY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2488},
-    {"postfix-milter-rspamd-ratelimit-parse", PARSE_REPLY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2489},
-    {"postfix-milter-tempfail-message-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2490},
-    {"postfix-milter-reject-message-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2491},
-    {"postfix-milter-absent-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2492},
-    {"postfix-milter-absent-reject-parse", PARSE_REPLY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2493},
-    {"postfix-policy-greylisted-parse", PARSE_REPLY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_2494},
-    {"postfix-policy-greylisted-seconds-parse", PARSE_REPLY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2495},
-    {"postfix-policy-greylisted-milter-parse", PARSE_REPLY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, NULL, NULL, expect_2496},
-    {"postfix-policy-spf-parse", PARSE_REPLY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2497},
-    {"postfix-policy-spf-later-parse", PARSE_REPLY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, NULL, NULL, expect_2498},
-    {"postfix-policy-over-quota-parse", PARSE_REPLY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2499},
-    {"postfix-policy-over-quota-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, NULL, NULL, expect_2500},
-    {"postfix-policy-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2501},
-    {"postfix-policy-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2502},
-    {"postfix-policy-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2503},
-    {"postfix-policy-service-absent-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, NULL, NULL, expect_2504},
-    {"postfix-lookup-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2505},
-    {"postfix-table-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2506},
-    {"postfix-table-action-unknown-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2507},
-    {"postfix-unknown-restriction-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2508},
-    {"postfix-before-queue-filter-absent-parse", PARSE_REPLY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2509},
+    {"measure-spam-content-1", CLASSIFY, "", 0, "550 The text is suspected to be spam", 36, 1, "", 0, NULL, NULL, NULL, expect_1502},
+    {"measure-protocol-error-1", CLASSIFY, "", 0, "501 RCPT TO: unrecognised parameter", 35, 1, "", 0, NULL, NULL, NULL, expect_1503},
+    {"measure-protocol-error-2", CLASSIFY, "", 0, "500 SMTP violation seen", 23, 1, "", 0, NULL, NULL, NULL, expect_1504},
+    {"measure-message-too-large-1", CLASSIFY, "", 0, "554 Size of your message is beyond what we take", 47, 1, "", 0, NULL, NULL, NULL, expect_1505},
+    {"measure-connection-failed-1", CLASSIFY, "", 0, "421 Unable to open SMTP session", 31, 1, "", 0, NULL, NULL, NULL, expect_1506},
+    {"measure-address-invalid-1", CLASSIFY, "", 0, "501 The address has wrong syntax", 32, 1, "", 0, NULL, NULL, NULL, expect_1507},
+    {"measure-mailbox-unknown-1", CLASSIFY, "", 0, "550 This e-mail address is not used any more", 44, 1, "", 0, NULL, NULL, NULL, expect_1508},
+    {"measure-content-malformed-1", CLASSIFY, "", 0, "550 The message has more than one Date field", 44, 1, "", 0, NULL, NULL, NULL, expect_1509},
+    {"measure-content-malformed-2", CLASSIFY, "", 0, "550 The message lacks a Message-ID", 34, 1, "", 0, NULL, NULL, NULL, expect_1510},
+    {"measure-system-error-1", CLASSIFY, "", 0, "451 Error while queuing", 23, 1, "", 0, NULL, NULL, NULL, expect_1511},
+    {"courier-user-does-not-exist", CLASSIFY, "", 0, "550 User <mira@example.net> does not exist", 42, 1, "", 0, NULL, NULL, NULL, expect_1512},
+    {"courier-maildrop-maildir-over-quota", CLASSIFY, "", 0, "maildrop: maildir over quota.", 29, 1, "", 0, NULL, NULL, NULL, expect_1513},
+    {"courier-mail-loop-already-my-delivered", CLASSIFY, "", 0, "554 Mail loop - already have my Delivered-To: header.", 53, 1, "", 0, NULL, NULL, NULL, expect_1514},
+    {"courier-spf-softfail-address-does-not", CLASSIFY, "", 0, "517 SPF softfail mira@example.org: Address does not pass the Sender Policy Framework", 84, 1, "", 0, NULL, NULL, NULL, expect_1515},
+    {"courier-message-contains-improperly-formatted-binary", CLASSIFY, "", 0, "550 This message contains improperly-formatted binary content, or attachment.", 77, 1, "", 0, NULL, NULL, NULL, expect_1516},
+    {"domino-user-mira-muster-not-listed", CLASSIFY, "", 0, "User Mira Muster (mira@example.net) not listed in Domino Directory", 66, 1, "", 0, NULL, NULL, NULL, expect_1517},
+    {"domino-no-match-found-domino-directory", CLASSIFY, "", 0, "550 mira@example.net... No match found in Domino Directory", 58, 1, "", 0, NULL, NULL, NULL, expect_1518},
+    {"domino-no-route-found-domain-server", CLASSIFY, "", 0, "No route found to domain example.net from server HUB2/Example. Check Server, Connection and Domain documents in Domino Directory.", 129, 1, "", 0, NULL, NULL, NULL, expect_1519},
+    {"domino-error-transferring-hub3-maximum-hop", CLASSIFY, "", 0, "Error transferring to HUB3.EXAMPLE.NET; Maximum hop count exceeded. Message probably in a routing loop.", 103, 1, "", 0, NULL, NULL, NULL, expect_1520},
+    {"domino-unable-copy-file-because-database", CLASSIFY, "", 0, "Unable to copy this file because database quota would be exceeded", 65, 1, "", 0, NULL, NULL, NULL, expect_1521},
+    {"domino-mail-rejected-policy-reasons", CLASSIFY, "", 0, "554 Mail from mira@example.org rejected for policy reasons.", 59, 1, "", 0, NULL, NULL, NULL, expect_1522},
+    {"domino-error-transferring-hub4-remote-system", CLASSIFY, "", 0, "Error transferring to HUB4.EXAMPLE.NET; Remote system no longer responding", 74, 1, "", 0, NULL, NULL, NULL, expect_1523},
+    {"lmtp-user-doesnt-exist", CLASSIFY, "", 0, "550 5.1.1 <mira@example.net> User doesn't exist: mira@example.net", 65, 1, "", 0, NULL, "RCPT", NULL, expect_1524},
+    {"lmtp-mailbox-unknown-either-there-no", CLASSIFY, "", 0, "550-Mailbox unknown. Either there is no mailbox associated with this\r\n550-name or you do not have authorization to see it.\r\n550 5.1.1 User unknown", 146, 1, "", 0, NULL, NULL, NULL, expect_1525},
+    {"lmtp-quota-exceeded-mailbox-user-full", CLASSIFY, "", 0, "552 5.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1526},
+    {"lmtp-quota-exceeded-mailbox-user-full-mailbox-full", CLASSIFY, "", 0, "452 4.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1527},
+    {"lmtp-internal-error-occurred-refer-server", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Internal error occurred. Refer to server log for more information.", 95, 1, "", 0, NULL, NULL, NULL, expect_1528},
+    {"lmtp-temporary-internal-failure", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Temporary internal failure", 55, 1, "", 0, NULL, NULL, NULL, expect_1529},
+    {"filter-rejected-spamassassin-score", CLASSIFY, "", 0, "554 5.7.1 Rejected by SpamAssassin, score 9.1", 45, 1, "", 0, NULL, NULL, NULL, expect_1530},
+    {"filter-gtube-pattern", CLASSIFY, "", 0, "554 5.7.1 Gtube pattern", 23, 1, "", 0, NULL, NULL, NULL, expect_1531},
+    {"filter-greylisting-rspamd-come-back-soon", CLASSIFY, "", 0, "451 4.7.1 Greylisting by rspamd, come back soon", 47, 1, "", 0, NULL, NULL, NULL, expect_1532},
+    {"filter-reject-id-56789-01-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-01 - SPAM", 36, 1, "", 0, NULL, NULL, NULL, expect_1533},
+    {"filter-reject-id-56789-02-infected", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-02 - INFECTED: Test.Sample.C", 55, 1, "", 0, NULL, NULL, NULL, expect_1534},
+    {"filter-reject-id-56789-03-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-03 - BANNED: .exe,.scr", 49, 1, "", 0, NULL, NULL, NULL, expect_1535},
+    {"filter-reject-id-56789-04-bad", CLASSIFY, "", 0, "554 5.6.0 Reject, id=56789-04 - BAD_HEADER", 42, 1, "", 0, NULL, NULL, NULL, expect_1536},
+    {"filter-test-sample-d-infected-clamav", CLASSIFY, "", 0, "550 5.7.1 Test.Sample.D infected by ClamAV", 42, 1, "", 0, NULL, NULL, NULL, expect_1537},
+    {"filter-rejected-dmarc-policy", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.org", 50, 1, "", 0, NULL, NULL, NULL, expect_1538},
+    {"filter-recipient-address-rejected-message-rejected", CLASSIFY, "", 0, "550 5.7.23 <mira@example.net>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why\?s=mfrom", 156, 1, "", 0, NULL, NULL, NULL, expect_1539},
+    {"filter-mta-listed-too-many-dnsbls", CLASSIFY, "", 0, "554 5.7.1 Your MTA is listed in too many DNSBLs", 47, 1, "", 0, NULL, NULL, NULL, expect_1540},
+    {"filter-recipient-address-rejected-greylisted-see", CLASSIFY, "", 0, "450 4.2.0 <mira@example.net>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.net.html", 125, 1, "", 0, NULL, NULL, NULL, expect_1541},
+    {"filter-greylisting-action-please-come-back", CLASSIFY, "", 0, "451 4.7.1 Greylisting in action, please come back in 00:05:23", 61, 1, "", 0, NULL, NULL, NULL, expect_1542},
+    {"filter-recipient-address-rejected-policy-rejection", CLASSIFY, "", 0, "450 4.7.1 <mira@example.net>: Recipient address rejected: Policy Rejection; Message count quota exceeded", 104, 1, "", 0, NULL, NULL, NULL, expect_1543},
+    {"stalwart-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.2 Mailbox does not exist.", 33, 1, "", 0, NULL, NULL, NULL, expect_1544},
+    {"stalwart-verify-later", CLASSIFY, "", 0, "451 4.4.3 Unable to verify address at this time.", 48, 1, "", 0, NULL, NULL, NULL, expect_1545},
+    {"stalwart-greylisted", CLASSIFY, "", 0, "452 4.2.2 Greylisted, please try again in a few moments.", 56, 1, "", 0, NULL, NULL, NULL, expect_1546},
+    {"stalwart-rate-limit", CLASSIFY, "", 0, "452 4.4.5 Rate limit exceeded, try again later.", 47, 1, "", 0, NULL, NULL, NULL, expect_1547},
+    {"stalwart-transfer-quota", CLASSIFY, "", 0, "452 4.7.28 mail.example.net Session exceeded transfer quota.", 60, 1, "", 0, NULL, NULL, NULL, expect_1548},
+    {"stalwart-session-too-long", CLASSIFY, "", 0, "421 4.3.2 mail.example.net Session open for too long.", 53, 1, "", 0, NULL, NULL, NULL, expect_1549},
+    {"stalwart-send-as", CLASSIFY, "", 0, "501 5.5.4 You are not allowed to send from this address.", 56, 1, "", 0, NULL, NULL, NULL, expect_1550},
+    {"stalwart-account", CLASSIFY, "", 0, "550 5.7.1 Your account is not authorized to use this service.", 61, 1, "", 0, NULL, NULL, NULL, expect_1551},
+    {"stalwart-token-expired", CLASSIFY, "", 0, "535 5.7.8 OAuth token expired.", 30, 1, "", 0, NULL, NULL, NULL, expect_1552},
+    {"stalwart-too-many-logins", CLASSIFY, "", 0, "455 4.3.0 Too many authentication errors, disconnecting.", 56, 1, "", 0, NULL, NULL, NULL, expect_1553},
+    {"stalwart-no-dkim", CLASSIFY, "", 0, "451 4.7.20 No passing DKIM signatures found.", 44, 1, "", 0, NULL, NULL, NULL, expect_1554},
+    {"stalwart-spf-fail", CLASSIFY, "", 0, "550 5.7.23 SPF validation failed, status: fail.", 47, 1, "", 0, NULL, NULL, NULL, expect_1555},
+    {"stalwart-dmarc-for-now", CLASSIFY, "", 0, "451 4.7.1 Email temporarily rejected per DMARC policy.", 54, 1, "", 0, NULL, NULL, NULL, expect_1556},
+    {"stalwart-arc", CLASSIFY, "", 0, "451 4.7.29 ARC validation failed.", 33, 1, "", 0, NULL, NULL, NULL, expect_1557},
+    {"stalwart-reverse-dns", CLASSIFY, "", 0, "451 4.7.25 Temporary error validating reverse DNS.", 50, 1, "", 0, NULL, NULL, NULL, expect_1558},
+    {"stalwart-unparsed", CLASSIFY, "", 0, "550 5.7.7 Failed to parse message.", 34, 1, "", 0, NULL, NULL, NULL, expect_1559},
+    {"stalwart-spam-score", CLASSIFY, "", 0, "550 5.7.1 Message rejected due to excessive spam score.", 55, 1, "", 0, NULL, NULL, NULL, expect_1560},
+    {"stalwart-system-full", CLASSIFY, "", 0, "452 4.3.1 Mail system full, try again later.", 44, 1, "", 0, NULL, NULL, NULL, expect_1561},
+    {"stalwart-ehlo-first", CLASSIFY, "", 0, "503 5.5.1 Polite people say EHLO first.", 39, 1, "", 0, NULL, NULL, NULL, expect_1562},
+    {"stalwart-lhlo-expected", CLASSIFY, "", 0, "500 5.5.1 Invalid command: LHLO expected.", 41, 1, "", 0, NULL, NULL, NULL, expect_1563},
+    {"james-unknown-user", CLASSIFY, "", 0, "550 5.1.1 Unknown user: rosa@example.net", 40, 1, "", 0, NULL, NULL, NULL, expect_1564},
+    {"james-unexpected-error", CLASSIFY, "", 0, "451 4.0.0 Unexpected error for rosa@example.net", 47, 1, "", 0, NULL, NULL, NULL, expect_1565},
+    {"james-greylisted", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Please try again later", 52, 1, "", 0, NULL, NULL, NULL, expect_1566},
+    {"james-reconnect-to-fast", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Reconnect to fast. Please try again later", 71, 1, "", 0, NULL, NULL, NULL, expect_1567},
+    {"james-restricted-address", CLASSIFY, "", 0, "550 5.7.1 Rejected: unauthenticated e-mail from /198.51.100.66 is restricted.  Contact the postmaster for details.", 114, 1, "", 0, NULL, NULL, NULL, expect_1568},
+    {"james-listed-domain", CLASSIFY, "", 0, "554 5.7.0 Rejected: message contains domain offers.example listed by uribl.example.org", 86, 1, "", 0, NULL, NULL, NULL, expect_1569},
+    {"james-sender-without-mx", CLASSIFY, "", 0, "501 5.1.7 sender news@shop.invalid contains a domain with no valid MX records", 77, 1, "", 0, NULL, NULL, NULL, expect_1570},
+    {"james-send-as", CLASSIFY, "", 0, "503 5.7.1 Incorrect Authentication for Specified Email Address", 62, 1, "", 0, NULL, NULL, NULL, expect_1571},
+    {"james-spf-lookup", CLASSIFY, "", 0, "451 4.4.3 Temporarily rejected: Problem on SPF lookup", 53, 1, "", 0, NULL, NULL, NULL, expect_1572},
+    {"james-helo", CLASSIFY, "", 0, "501 5.5.4 Provided EHLO/HELO laptop.invalid can not resolved.", 61, 1, "", 0, NULL, NULL, NULL, expect_1573},
+    {"james-header-lines", CLASSIFY, "", 0, "552 Header Lines are too many", 29, 1, "", 0, NULL, NULL, NULL, expect_1574},
+    {"james-spam-hits", CLASSIFY, "", 0, "554 5.7.0 This message reach the spam hits treshold. Please contact the Postmaster if the email is not SPAM. Message rejected", 125, 1, "", 0, NULL, NULL, NULL, expect_1575},
+    {"james-no-dns-entries", CLASSIFY, "", 0, "There are no DNS entries for the hostname nowhere.invalid. I cannot determine where to send this message.", 105, 1, "", 0, NULL, NULL, NULL, expect_1576},
+    {"kumomta-load-shedding", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net load shedding. Try later", 51, 1, "", 0, NULL, NULL, NULL, expect_1577},
+    {"kumomta-spool-startup", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net waiting for spool startup. Try again soon!", 69, 1, "", 0, NULL, NULL, NULL, expect_1578},
+    {"kumomta-disk-full", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net disk is too full. Try later", 54, 1, "", 0, NULL, NULL, NULL, expect_1579},
+    {"kumomta-idle", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net idle too long", 40, 1, "", 0, NULL, NULL, NULL, expect_1580},
+    {"kumomta-crlf", CLASSIFY, "", 0, "552 5.6.0 message data must use CRLF for line endings", 53, 1, "", 0, NULL, NULL, NULL, expect_1581},
+    {"kumomta-auth-without-tls", CLASSIFY, "", 0, "524 5.7.11 AUTH PLAIN requires an encrypted channel", 51, 1, "", 0, NULL, NULL, NULL, expect_1582},
+    {"kumomta-tls-handshake", CLASSIFY, "", 0, "400 KumoMTA internal: failed to connect to any candidate hosts: TLS handshake with mx.example.org:25 failed: certificate verify failed", 134, 1, "", 0, NULL, NULL, NULL, expect_1583},
+    {"kumomta-send-timeout", CLASSIFY, "", 0, "400 KumoMTA internal: failed to send message to mx.example.org: Timed Out waiting 5m to write [Data]", 100, 1, "", 0, NULL, NULL, NULL, expect_1584},
+    {"kumomta-suspended-queue", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: scheduled queue is suspended: warm-up", 65, 1, "", 0, NULL, NULL, NULL, expect_1585},
+    {"kumomta-skipped-hosts", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: MX consisted solely of hosts on the skip_hosts list", 79, 1, "", 0, NULL, NULL, NULL, expect_1586},
+    {"kumomta-insert-failed", CLASSIFY, "", 0, "500 KumoMTA internal: QueueManager::insert failed during reception: no space", 76, 1, "", 0, NULL, NULL, NULL, expect_1587},
+    {"kumomta-too-many-on-connection", CLASSIFY, "", 0, "421 4.5.3 mta1.example.net too many recipients on this connection", 65, 1, "", 0, NULL, NULL, NULL, expect_1588},
+    {"notqmail-controls", CLASSIFY, "", 0, "421 unable to read controls (#4.3.0)", 36, 1, "", 0, NULL, NULL, NULL, expect_1589},
+    {"notqmail-own-addresses", CLASSIFY, "", 0, "421 unable to figure out my IP addresses (#4.3.0)", 49, 1, "", 0, NULL, NULL, NULL, expect_1590},
+    {"notqmail-queue", CLASSIFY, "", 0, "451 qqt failure (#4.3.0)", 24, 1, "", 0, NULL, NULL, NULL, expect_1591},
+    {"notqmail-invoked-improperly", CLASSIFY, "", 0, "I (qmail-remote) was invoked improperly. (#5.3.5)", 49, 1, "", 0, NULL, NULL, NULL, expect_1592},
+    {"notqmail-auth-pipe", CLASSIFY, "", 0, "454 oops, unable to open pipe and I can't auth (#4.3.0)", 55, 1, "", 0, NULL, NULL, NULL, expect_1593},
+    {"notqmail-timeout", CLASSIFY, "", 0, "451 timeout (#4.4.2)", 20, 1, "", 0, NULL, NULL, NULL, expect_1594},
+    {"notqmail-partial-line", CLASSIFY, "", 0, "SMTP cannot transfer messages with partial final lines. (#5.6.2)", 64, 1, "", 0, NULL, NULL, NULL, expect_1595},
+    {"notqmail-rcpt-first", CLASSIFY, "", 0, "503 RCPT first (#5.5.1)", 23, 1, "", 0, NULL, NULL, NULL, expect_1596},
+    {"notqmail-stray-newline", CLASSIFY, "", 0, "451 See https://cr.yp.to/docs/smtplf.html.", 42, 1, "", 0, NULL, NULL, NULL, expect_1597},
+    {"opendkim-bad-signature", CLASSIFY, "", 0, "550 5.7.0 bad DKIM signature data", 33, 1, "", 0, NULL, NULL, NULL, expect_1598},
+    {"opendkim-bad-signature-prefix", CLASSIFY, "", 0, "550 5.7.0 ask postmaster@example.org: bad DKIM signature data", 61, 1, "", 0, NULL, NULL, NULL, expect_1599},
+    {"opendkim-no-signature", CLASSIFY, "", 0, "451 4.7.0 no DKIM signature data", 32, 1, "", 0, NULL, NULL, NULL, expect_1600},
+    {"opendkim-syntax", CLASSIFY, "", 0, "550 5.7.0 DKIM signature syntax error", 37, 1, "", 0, NULL, NULL, NULL, expect_1601},
+    {"opendkim-key", CLASSIFY, "", 0, "451 4.7.0 DKIM key retrieval failed", 35, 1, "", 0, NULL, NULL, NULL, expect_1602},
+    {"opendkim-adsp", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM ADSP evaluation", 46, 1, "", 0, NULL, NULL, NULL, expect_1603},
+    {"opendkim-internal", CLASSIFY, "", 0, "550 5.7.0 internal DKIM error", 29, 1, "", 0, NULL, NULL, NULL, expect_1604},
+    {"opendkim-reputation", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM reputation evaluation", 52, 1, "", 0, NULL, NULL, NULL, expect_1605},
+    {"server-recipient", CLASSIFY, "", 0, "550 Invalid recipient: <mira@example.net>", 41, 1, "", 0, NULL, NULL, NULL, expect_1606},
+    {"server-network-error-destination-mxs", CLASSIFY, "", 0, "Network error on destination MXs", 32, 1, "", 0, NULL, NULL, NULL, expect_1607},
+    {"server-loop-detected", CLASSIFY, "", 0, "Loop detected", 13, 1, "", 0, NULL, NULL, NULL, expect_1608},
+    {"server-no-valid-record", CLASSIFY, "", 0, "No valid MX record for nowhere.invalid", 38, 1, "", 0, NULL, NULL, NULL, expect_1609},
+    {"server-i-cannot-deliver-mail", CLASSIFY, "", 0, "550 I cannot deliver mail for <mira@example.net>", 48, 1, "", 0, NULL, NULL, NULL, expect_1610},
+    {"server-deliver-mail-domain", CLASSIFY, "", 0, "Nowhere to deliver mail to for domain: nowhere.invalid", 54, 1, "", 0, NULL, NULL, NULL, expect_1611},
+    {"server-very-bad-karma-score-15", CLASSIFY, "", 0, "550 very bad karma score: -15", 29, 1, "", 0, NULL, NULL, NULL, expect_1612},
+    {"server-requested-action-not-taken-mailbox", CLASSIFY, "", 0, "550 Requested action not taken: mailbox unavailable or not local", 64, 1, "", 0, NULL, NULL, NULL, expect_1613},
+    {"server-mail-server-requires-authentication-when", CLASSIFY, "", 0, "503 This mail server requires authentication when attempting to send to a non-local e-mail address. Please check your mail client settings.", 139, 1, "", 0, NULL, NULL, NULL, expect_1614},
+    {"server-recipient-unknown", CLASSIFY, "", 0, "550 <mira@example.net>, Recipient unknown", 41, 1, "", 0, NULL, NULL, NULL, expect_1615},
+    {"server-message-identified-as-spam-score", CLASSIFY, "", 0, "554 Message identified as spam, score 14.0", 42, 1, "", 0, NULL, NULL, NULL, expect_1616},
+    {"server-no-such-account", CLASSIFY, "", 0, "550 5.1.1 no such account: mira@example.net", 43, 1, "", 0, NULL, NULL, NULL, expect_1617},
+    {"server-account-maintenance-mode", CLASSIFY, "", 0, "554 5.2.1 account.MAINTENANCE_MODE", 34, 1, "", 0, NULL, NULL, NULL, expect_1618},
+    {"server-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.1 Mailbox <mira@example.net> does not exist", 51, 1, "", 0, NULL, NULL, NULL, expect_1619},
+    {"server-account-full-quota-exceeded", CLASSIFY, "", 0, "550 mira@example.net account is full (quota exceeded)", 53, 1, "", 0, NULL, NULL, NULL, expect_1620},
+    {"server-account-mail-service-disabled", CLASSIFY, "", 0, "550 mira@example.net account has mail service disabled", 54, 1, "", 0, NULL, NULL, NULL, expect_1621},
+    {"server-we-do-not-relay-without", CLASSIFY, "", 0, "550 mira@example.net we do not relay without RFC2554 authentication", 67, 1, "", 0, NULL, NULL, NULL, expect_1622},
+    {"server-illegal-alias", CLASSIFY, "", 0, "550 5.1.1 illegal alias: mira@example.net", 41, 1, "", 0, NULL, NULL, NULL, expect_1623},
+    {"server-illegal-host-domain-name-found", CLASSIFY, "", 0, "550 5.1.2 illegal host/domain name found: nowhere.invalid", 57, 1, "", 0, NULL, NULL, NULL, expect_1624},
+    {"server-kumomta-internal-failed-connect-any", CLASSIFY, "", 0, "KumoMTA internal: failed to connect to any candidate hosts", 58, 1, "", 0, NULL, NULL, NULL, expect_1625},
+    {"server-smtp-no-answer-host", CLASSIFY, "", 0, "smtp;451 4.4.1 (no answer from host)", 36, 1, "", 0, NULL, NULL, NULL, expect_1626},
+    {"server-bounced-queue-operator", CLASSIFY, "", 0, "554 5.0.0 bounced from queue by operator", 40, 1, "", 0, NULL, NULL, NULL, expect_1627},
+    {"reply-standard-550", REPLY_CODE, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1628},
+    {"reply-standard-421", REPLY_CODE, "", 0, "421", 3, 1, "", 0, NULL, NULL, NULL, expect_1629},
+    {"reply-standard-554", REPLY_CODE, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_1630},
+    {"reply-standard-354", REPLY_CODE, "", 0, "354", 3, 1, "", 0, NULL, NULL, NULL, expect_1631},
+    {"reply-standard-250", REPLY_CODE, "", 0, "250", 3, 1, "", 0, NULL, NULL, NULL, expect_1632},
+    {"reply-standard-521", REPLY_CODE, "", 0, "521", 3, 1, "", 0, NULL, NULL, NULL, expect_1633},
+    {"reply-standard-556", REPLY_CODE, "", 0, "556", 3, 1, "", 0, NULL, NULL, NULL, expect_1634},
+    {"reply-extension-235", REPLY_CODE, "", 0, "235", 3, 1, "", 0, NULL, NULL, NULL, expect_1635},
+    {"reply-extension-334", REPLY_CODE, "", 0, "334", 3, 1, "", 0, NULL, NULL, NULL, expect_1636},
+    {"reply-extension-432", REPLY_CODE, "", 0, "432", 3, 1, "", 0, NULL, NULL, NULL, expect_1637},
+    {"reply-extension-535", REPLY_CODE, "", 0, "535", 3, 1, "", 0, NULL, NULL, NULL, expect_1638},
+    {"reply-historic-355", REPLY_CODE, "", 0, "355", 3, 1, "", 0, NULL, NULL, NULL, expect_1639},
+    {"reply-historic-538", REPLY_CODE, "", 0, "538", 3, 1, "", 0, NULL, NULL, NULL, expect_1640},
+    {"reply-registered-only-422", REPLY_CODE, "", 0, "422", 3, 1, "", 0, NULL, NULL, NULL, expect_1641},
+    {"reply-registered-only-430", REPLY_CODE, "", 0, "430", 3, 1, "", 0, NULL, NULL, NULL, expect_1642},
+    {"reply-registered-only-524", REPLY_CODE, "", 0, "524", 3, 1, "", 0, NULL, NULL, NULL, expect_1643},
+    {"reply-registered-only-533", REPLY_CODE, "", 0, "533", 3, 1, "", 0, NULL, NULL, NULL, expect_1644},
+    {"reply-vendor-254", REPLY_CODE, "", 0, "254", 3, 1, "", 0, NULL, NULL, NULL, expect_1645},
+    {"reply-vendor-403", REPLY_CODE, "", 0, "403", 3, 1, "", 0, NULL, NULL, NULL, expect_1646},
+    {"reply-vendor-540", REPLY_CODE, "", 0, "540", 3, 1, "", 0, NULL, NULL, NULL, expect_1647},
+    {"reply-unofficial-571", REPLY_CODE, "", 0, "571", 3, 1, "", 0, NULL, NULL, NULL, expect_1648},
+    {"reply-unofficial-431", REPLY_CODE, "", 0, "431", 3, 1, "", 0, NULL, NULL, NULL, expect_1649},
+    {"reply-unofficial-400", REPLY_CODE, "", 0, "400", 3, 1, "", 0, NULL, NULL, NULL, expect_1650},
+    {"reply-unofficial-505", REPLY_CODE, "", 0, "505", 3, 1, "", 0, NULL, NULL, NULL, expect_1651},
+    {"reply-unofficial-200", REPLY_CODE, "", 0, "200", 3, 1, "", 0, NULL, NULL, NULL, expect_1652},
+    {"reply-article-211", REPLY_CODE, "", 0, "211", 3, 1, "", 0, NULL, NULL, NULL, expect_1653},
+    {"reply-article-214", REPLY_CODE, "", 0, "214", 3, 1, "", 0, NULL, NULL, NULL, expect_1654},
+    {"reply-article-220", REPLY_CODE, "", 0, "220", 3, 1, "", 0, NULL, NULL, NULL, expect_1655},
+    {"reply-article-221", REPLY_CODE, "", 0, "221", 3, 1, "", 0, NULL, NULL, NULL, expect_1656},
+    {"reply-article-251", REPLY_CODE, "", 0, "251", 3, 1, "", 0, NULL, NULL, NULL, expect_1657},
+    {"reply-article-252", REPLY_CODE, "", 0, "252", 3, 1, "", 0, NULL, NULL, NULL, expect_1658},
+    {"reply-article-253", REPLY_CODE, "", 0, "253", 3, 1, "", 0, NULL, NULL, NULL, expect_1659},
+    {"reply-article-401", REPLY_CODE, "", 0, "401", 3, 1, "", 0, NULL, NULL, NULL, expect_1660},
+    {"reply-article-402", REPLY_CODE, "", 0, "402", 3, 1, "", 0, NULL, NULL, NULL, expect_1661},
+    {"reply-article-404", REPLY_CODE, "", 0, "404", 3, 1, "", 0, NULL, NULL, NULL, expect_1662},
+    {"reply-article-405", REPLY_CODE, "", 0, "405", 3, 1, "", 0, NULL, NULL, NULL, expect_1663},
+    {"reply-article-406", REPLY_CODE, "", 0, "406", 3, 1, "", 0, NULL, NULL, NULL, expect_1664},
+    {"reply-article-423", REPLY_CODE, "", 0, "423", 3, 1, "", 0, NULL, NULL, NULL, expect_1665},
+    {"reply-article-424", REPLY_CODE, "", 0, "424", 3, 1, "", 0, NULL, NULL, NULL, expect_1666},
+    {"reply-article-425", REPLY_CODE, "", 0, "425", 3, 1, "", 0, NULL, NULL, NULL, expect_1667},
+    {"reply-article-426", REPLY_CODE, "", 0, "426", 3, 1, "", 0, NULL, NULL, NULL, expect_1668},
+    {"reply-article-427", REPLY_CODE, "", 0, "427", 3, 1, "", 0, NULL, NULL, NULL, expect_1669},
+    {"reply-article-428", REPLY_CODE, "", 0, "428", 3, 1, "", 0, NULL, NULL, NULL, expect_1670},
+    {"reply-article-429", REPLY_CODE, "", 0, "429", 3, 1, "", 0, NULL, NULL, NULL, expect_1671},
+    {"reply-article-450", REPLY_CODE, "", 0, "450", 3, 1, "", 0, NULL, NULL, NULL, expect_1672},
+    {"reply-article-451", REPLY_CODE, "", 0, "451", 3, 1, "", 0, NULL, NULL, NULL, expect_1673},
+    {"reply-article-452", REPLY_CODE, "", 0, "452", 3, 1, "", 0, NULL, NULL, NULL, expect_1674},
+    {"reply-article-500", REPLY_CODE, "", 0, "500", 3, 1, "", 0, NULL, NULL, NULL, expect_1675},
+    {"reply-article-501", REPLY_CODE, "", 0, "501", 3, 1, "", 0, NULL, NULL, NULL, expect_1676},
+    {"reply-article-502", REPLY_CODE, "", 0, "502", 3, 1, "", 0, NULL, NULL, NULL, expect_1677},
+    {"reply-article-503", REPLY_CODE, "", 0, "503", 3, 1, "", 0, NULL, NULL, NULL, expect_1678},
+    {"reply-article-504", REPLY_CODE, "", 0, "504", 3, 1, "", 0, NULL, NULL, NULL, expect_1679},
+    {"reply-unnamed-201", REPLY_CODE, "", 0, "201", 3, 1, "", 0, NULL, NULL, NULL, expect_1680},
+    {"reply-unnamed-249", REPLY_CODE, "", 0, "249", 3, 1, "", 0, NULL, NULL, NULL, expect_1681},
+    {"reply-unnamed-299", REPLY_CODE, "", 0, "299", 3, 1, "", 0, NULL, NULL, NULL, expect_1682},
+    {"reply-unnamed-300", REPLY_CODE, "", 0, "300", 3, 1, "", 0, NULL, NULL, NULL, expect_1683},
+    {"reply-unnamed-333", REPLY_CODE, "", 0, "333", 3, 1, "", 0, NULL, NULL, NULL, expect_1684},
+    {"reply-unnamed-399", REPLY_CODE, "", 0, "399", 3, 1, "", 0, NULL, NULL, NULL, expect_1685},
+    {"reply-unnamed-410", REPLY_CODE, "", 0, "410", 3, 1, "", 0, NULL, NULL, NULL, expect_1686},
+    {"reply-unnamed-499", REPLY_CODE, "", 0, "499", 3, 1, "", 0, NULL, NULL, NULL, expect_1687},
+    {"reply-unnamed-515", REPLY_CODE, "", 0, "515", 3, 1, "", 0, NULL, NULL, NULL, expect_1688},
+    {"reply-unnamed-573", REPLY_CODE, "", 0, "573", 3, 1, "", 0, NULL, NULL, NULL, expect_1689},
+    {"reply-unnamed-597", REPLY_CODE, "", 0, "597", 3, 1, "", 0, NULL, NULL, NULL, expect_1690},
+    {"reply-unnamed-599", REPLY_CODE, "", 0, "599", 3, 1, "", 0, NULL, NULL, NULL, expect_1691},
+    {"reply-outside-199", REPLY_CODE, "", 0, "199", 3, 1, "", 0, NULL, NULL, NULL, expect_1692},
+    {"reply-outside-600", REPLY_CODE, "", 0, "600", 3, 1, "", 0, NULL, NULL, NULL, expect_1693},
+    {"reply-outside-999", REPLY_CODE, "", 0, "999", 3, 1, "", 0, NULL, NULL, NULL, expect_1694},
+    {"reply-outside-100", REPLY_CODE, "", 0, "100", 3, 1, "", 0, NULL, NULL, NULL, expect_1695},
+    {"reply-outside-101", REPLY_CODE, "", 0, "101", 3, 1, "", 0, NULL, NULL, NULL, expect_1696},
+    {"reply-outside-111", REPLY_CODE, "", 0, "111", 3, 1, "", 0, NULL, NULL, NULL, expect_1697},
+    {"reply-outside-000", REPLY_CODE, "", 0, "000", 3, 1, "", 0, NULL, NULL, NULL, expect_1698},
+    {"reply-outside-050", REPLY_CODE, "", 0, "050", 3, 1, "", 0, NULL, NULL, NULL, expect_1699},
+    {"reply-outside-099", REPLY_CODE, "", 0, "099", 3, 1, "", 0, NULL, NULL, NULL, expect_1700},
+    {"reply-outside-700", REPLY_CODE, "", 0, "700", 3, 1, "", 0, NULL, NULL, NULL, expect_1701},
+    {"reply-outside-65536", REPLY_CODE, "", 0, "65536", 5, 1, "", 0, NULL, NULL, NULL, expect_1702},
+    {"reply-outside-66086", REPLY_CODE, "", 0, "66086", 5, 1, "", 0, NULL, NULL, NULL, expect_1703},
+    {"reply-empty", REPLY_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1704},
+    {"reply-one-digit", REPLY_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1705},
+    {"reply-two-digits", REPLY_CODE, "", 0, "55", 2, 1, "", 0, NULL, NULL, NULL, expect_1706},
+    {"reply-four-digits", REPLY_CODE, "", 0, "5500", 4, 1, "", 0, NULL, NULL, NULL, expect_1707},
+    {"reply-leading-zero", REPLY_CODE, "", 0, "0550", 4, 1, "", 0, NULL, NULL, NULL, expect_1708},
+    {"reply-leading-blank", REPLY_CODE, "", 0, " 550", 4, 1, "", 0, NULL, NULL, NULL, expect_1709},
+    {"reply-trailing-blank", REPLY_CODE, "", 0, "550 ", 4, 1, "", 0, NULL, NULL, NULL, expect_1710},
+    {"reply-trailing-hyphen", REPLY_CODE, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_1711},
+    {"reply-line-end", REPLY_CODE, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1712},
+    {"reply-plus", REPLY_CODE, "", 0, "+550", 4, 1, "", 0, NULL, NULL, NULL, expect_1713},
+    {"reply-minus", REPLY_CODE, "", 0, "-550", 4, 1, "", 0, NULL, NULL, NULL, expect_1714},
+    {"reply-plus-two-digits", REPLY_CODE, "", 0, "+55", 3, 1, "", 0, NULL, NULL, NULL, expect_1715},
+    {"reply-letter-o", REPLY_CODE, "", 0, "55O", 3, 1, "", 0, NULL, NULL, NULL, expect_1716},
+    {"reply-word", REPLY_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1717},
+    {"reply-decimal", REPLY_CODE, "", 0, "550.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1718},
+    {"reply-hexadecimal", REPLY_CODE, "", 0, "0x226", 5, 1, "", 0, NULL, NULL, NULL, expect_1719},
+    {"reply-fullwidth-digits", REPLY_CODE, "", 0, "\357\274\225\357\274\225\357\274\220", 9, 1, "", 0, NULL, NULL, NULL, expect_1720},
+    {"reply-arabic-digits", REPLY_CODE, "", 0, "\331\245\331\245\331\240", 6, 1, "", 0, NULL, NULL, NULL, expect_1721},
+    {"reply-superscript", REPLY_CODE, "", 0, "55\302\262", 4, 1, "", 0, NULL, NULL, NULL, expect_1722},
+    {"reply-class-only", REPLY_CODE, "", 0, "5xx", 3, 1, "", 0, NULL, NULL, NULL, expect_1723},
+    {"reply-with-text", REPLY_CODE, "", 0, "550 no such user", 16, 1, "", 0, NULL, NULL, NULL, expect_1724},
+    {"reply-two-codes", REPLY_CODE, "", 0, "550550", 6, 1, "", 0, NULL, NULL, NULL, expect_1725},
+    {"reply-underscore", REPLY_CODE, "", 0, "5_0", 3, 1, "", 0, NULL, NULL, NULL, expect_1726},
+    {"enhanced-5-1-1", ENHANCED_CODE, "", 0, "5.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1727},
+    {"enhanced-4-1-1", ENHANCED_CODE, "", 0, "4.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1728},
+    {"enhanced-2-1-5", ENHANCED_CODE, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1729},
+    {"enhanced-5-2-2", ENHANCED_CODE, "", 0, "5.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1730},
+    {"enhanced-4-2-2", ENHANCED_CODE, "", 0, "4.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1731},
+    {"enhanced-4-3-1", ENHANCED_CODE, "", 0, "4.3.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1732},
+    {"enhanced-5-3-4", ENHANCED_CODE, "", 0, "5.3.4", 5, 1, "", 0, NULL, NULL, NULL, expect_1733},
+    {"enhanced-5-4-1", ENHANCED_CODE, "", 0, "5.4.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1734},
+    {"enhanced-4-4-7", ENHANCED_CODE, "", 0, "4.4.7", 5, 1, "", 0, NULL, NULL, NULL, expect_1735},
+    {"enhanced-5-5-6", ENHANCED_CODE, "", 0, "5.5.6", 5, 1, "", 0, NULL, NULL, NULL, expect_1736},
+    {"enhanced-5-6-9", ENHANCED_CODE, "", 0, "5.6.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1737},
+    {"enhanced-5-7-1", ENHANCED_CODE, "", 0, "5.7.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1738},
+    {"enhanced-2-7-0", ENHANCED_CODE, "", 0, "2.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1739},
+    {"enhanced-4-7-12", ENHANCED_CODE, "", 0, "4.7.12", 6, 1, "", 0, NULL, NULL, NULL, expect_1740},
+    {"enhanced-5-1-10", ENHANCED_CODE, "", 0, "5.1.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1741},
+    {"enhanced-5-6-10", ENHANCED_CODE, "", 0, "5.6.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1742},
+    {"enhanced-5-7-10", ENHANCED_CODE, "", 0, "5.7.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1743},
+    {"enhanced-5-7-13", ENHANCED_CODE, "", 0, "5.7.13", 6, 1, "", 0, NULL, NULL, NULL, expect_1744},
+    {"enhanced-5-7-25", ENHANCED_CODE, "", 0, "5.7.25", 6, 1, "", 0, NULL, NULL, NULL, expect_1745},
+    {"enhanced-5-7-26", ENHANCED_CODE, "", 0, "5.7.26", 6, 1, "", 0, NULL, NULL, NULL, expect_1746},
+    {"enhanced-5-7-28", ENHANCED_CODE, "", 0, "5.7.28", 6, 1, "", 0, NULL, NULL, NULL, expect_1747},
+    {"enhanced-5-7-30", ENHANCED_CODE, "", 0, "5.7.30", 6, 1, "", 0, NULL, NULL, NULL, expect_1748},
+    {"enhanced-5-7-31-unnamed", ENHANCED_CODE, "", 0, "5.7.31", 6, 1, "", 0, NULL, NULL, NULL, expect_1749},
+    {"enhanced-2-0-0", ENHANCED_CODE, "", 0, "2.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1750},
+    {"enhanced-4-0-0", ENHANCED_CODE, "", 0, "4.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1751},
+    {"enhanced-5-0-0", ENHANCED_CODE, "", 0, "5.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1752},
+    {"enhanced-5-1-0", ENHANCED_CODE, "", 0, "5.1.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1753},
+    {"enhanced-4-7-0", ENHANCED_CODE, "", 0, "4.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1754},
+    {"enhanced-5-7-515", ENHANCED_CODE, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1755},
+    {"enhanced-5-7-255", ENHANCED_CODE, "", 0, "5.7.255", 7, 1, "", 0, NULL, NULL, NULL, expect_1756},
+    {"enhanced-5-7-256", ENHANCED_CODE, "", 0, "5.7.256", 7, 1, "", 0, NULL, NULL, NULL, expect_1757},
+    {"enhanced-5-7-511", ENHANCED_CODE, "", 0, "5.7.511", 7, 1, "", 0, NULL, NULL, NULL, expect_1758},
+    {"enhanced-4-7-650", ENHANCED_CODE, "", 0, "4.7.650", 7, 1, "", 0, NULL, NULL, NULL, expect_1759},
+    {"enhanced-5-7-606", ENHANCED_CODE, "", 0, "5.7.606", 7, 1, "", 0, NULL, NULL, NULL, expect_1760},
+    {"enhanced-5-4-310", ENHANCED_CODE, "", 0, "5.4.310", 7, 1, "", 0, NULL, NULL, NULL, expect_1761},
+    {"enhanced-5-0-350", ENHANCED_CODE, "", 0, "5.0.350", 7, 1, "", 0, NULL, NULL, NULL, expect_1762},
+    {"enhanced-5-7-999", ENHANCED_CODE, "", 0, "5.7.999", 7, 1, "", 0, NULL, NULL, NULL, expect_1763},
+    {"enhanced-5-999-999", ENHANCED_CODE, "", 0, "5.999.999", 9, 1, "", 0, NULL, NULL, NULL, expect_1764},
+    {"enhanced-2-999-0", ENHANCED_CODE, "", 0, "2.999.0", 7, 1, "", 0, NULL, NULL, NULL, expect_1765},
+    {"enhanced-5-1-11", ENHANCED_CODE, "", 0, "5.1.11", 6, 1, "", 0, NULL, NULL, NULL, expect_1766},
+    {"enhanced-5-8-0", ENHANCED_CODE, "", 0, "5.8.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1767},
+    {"enhanced-4-16-1", ENHANCED_CODE, "", 0, "4.16.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1768},
+    {"enhanced-5-9-9", ENHANCED_CODE, "", 0, "5.9.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1769},
+    {"enhanced-5-2-5", ENHANCED_CODE, "", 0, "5.2.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1770},
+    {"enhanced-class-3", ENHANCED_CODE, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1771},
+    {"enhanced-class-1", ENHANCED_CODE, "", 0, "1.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1772},
+    {"enhanced-class-0", ENHANCED_CODE, "", 0, "0.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1773},
+    {"enhanced-class-6", ENHANCED_CODE, "", 0, "6.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1774},
+    {"enhanced-class-9", ENHANCED_CODE, "", 0, "9.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1775},
+    {"enhanced-class-two-digits", ENHANCED_CODE, "", 0, "55.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1776},
+    {"enhanced-class-254", ENHANCED_CODE, "", 0, "254.7.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1777},
+    {"enhanced-detail-1000", ENHANCED_CODE, "", 0, "5.7.1000", 8, 1, "", 0, NULL, NULL, NULL, expect_1778},
+    {"enhanced-subject-1000", ENHANCED_CODE, "", 0, "5.1000.1", 8, 1, "", 0, NULL, NULL, NULL, expect_1779},
+    {"enhanced-detail-65537", ENHANCED_CODE, "", 0, "5.1.65537", 9, 1, "", 0, NULL, NULL, NULL, expect_1780},
+    {"enhanced-detail-huge", ENHANCED_CODE, "", 0, "5.1.18446744073709551617", 24, 1, "", 0, NULL, NULL, NULL, expect_1781},
+    {"enhanced-reply-code-as-class", ENHANCED_CODE, "", 0, "550.5.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1782},
+    {"enhanced-zero-class", ENHANCED_CODE, "", 0, "05.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1783},
+    {"enhanced-zero-subject", ENHANCED_CODE, "", 0, "5.01.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1784},
+    {"enhanced-zero-detail", ENHANCED_CODE, "", 0, "5.1.01", 6, 1, "", 0, NULL, NULL, NULL, expect_1785},
+    {"enhanced-zero-zero", ENHANCED_CODE, "", 0, "5.00.0", 6, 1, "", 0, NULL, NULL, NULL, expect_1786},
+    {"enhanced-zero-zero-detail", ENHANCED_CODE, "", 0, "5.0.00", 6, 1, "", 0, NULL, NULL, NULL, expect_1787},
+    {"enhanced-three-zeros", ENHANCED_CODE, "", 0, "5.7.001", 7, 1, "", 0, NULL, NULL, NULL, expect_1788},
+    {"enhanced-zero-date", ENHANCED_CODE, "", 0, "5.07.2026", 9, 1, "", 0, NULL, NULL, NULL, expect_1789},
+    {"enhanced-empty", ENHANCED_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1790},
+    {"enhanced-one-number", ENHANCED_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1791},
+    {"enhanced-two-numbers", ENHANCED_CODE, "", 0, "5.1", 3, 1, "", 0, NULL, NULL, NULL, expect_1792},
+    {"enhanced-four-numbers", ENHANCED_CODE, "", 0, "5.1.1.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1793},
+    {"enhanced-double-dot", ENHANCED_CODE, "", 0, "5..1", 4, 1, "", 0, NULL, NULL, NULL, expect_1794},
+    {"enhanced-dots-only", ENHANCED_CODE, "", 0, "..", 2, 1, "", 0, NULL, NULL, NULL, expect_1795},
+    {"enhanced-letter-detail", ENHANCED_CODE, "", 0, "5.1.x", 5, 1, "", 0, NULL, NULL, NULL, expect_1796},
+    {"enhanced-letter-class", ENHANCED_CODE, "", 0, "X.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1797},
+    {"enhanced-trailing-blank", ENHANCED_CODE, "", 0, "5.1.1 ", 6, 1, "", 0, NULL, NULL, NULL, expect_1798},
+    {"enhanced-leading-blank", ENHANCED_CODE, "", 0, " 5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1799},
+    {"enhanced-inner-blank", ENHANCED_CODE, "", 0, "5. 1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1800},
+    {"enhanced-trailing-dot", ENHANCED_CODE, "", 0, "5.1.1.", 6, 1, "", 0, NULL, NULL, NULL, expect_1801},
+    {"enhanced-leading-dot", ENHANCED_CODE, "", 0, ".5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1802},
+    {"enhanced-no-detail", ENHANCED_CODE, "", 0, "5.1.", 4, 1, "", 0, NULL, NULL, NULL, expect_1803},
+    {"enhanced-no-class", ENHANCED_CODE, "", 0, ".1.1", 4, 1, "", 0, NULL, NULL, NULL, expect_1804},
+    {"enhanced-commas", ENHANCED_CODE, "", 0, "5,1,1", 5, 1, "", 0, NULL, NULL, NULL, expect_1805},
+    {"enhanced-hyphens", ENHANCED_CODE, "", 0, "5-1-1", 5, 1, "", 0, NULL, NULL, NULL, expect_1806},
+    {"enhanced-blanks-for-dots", ENHANCED_CODE, "", 0, "5 1 1", 5, 1, "", 0, NULL, NULL, NULL, expect_1807},
+    {"enhanced-hash", ENHANCED_CODE, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1808},
+    {"enhanced-parentheses", ENHANCED_CODE, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1809},
+    {"enhanced-colon", ENHANCED_CODE, "", 0, "5.1.1:", 6, 1, "", 0, NULL, NULL, NULL, expect_1810},
+    {"enhanced-plus", ENHANCED_CODE, "", 0, "+5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1811},
+    {"enhanced-plus-detail", ENHANCED_CODE, "", 0, "5.1.+1", 6, 1, "", 0, NULL, NULL, NULL, expect_1812},
+    {"enhanced-minus-detail", ENHANCED_CODE, "", 0, "5.1.-1", 6, 1, "", 0, NULL, NULL, NULL, expect_1813},
+    {"enhanced-line-end", ENHANCED_CODE, "", 0, "5.1.1\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1814},
+    {"enhanced-fullwidth-digits", ENHANCED_CODE, "", 0, "\357\274\225.\357\274\221.\357\274\221", 11, 1, "", 0, NULL, NULL, NULL, expect_1815},
+    {"enhanced-fullwidth-dots", ENHANCED_CODE, "", 0, "5\357\274\2161\357\274\2161", 9, 1, "", 0, NULL, NULL, NULL, expect_1816},
+    {"enhanced-no-dots", ENHANCED_CODE, "", 0, "511", 3, 1, "", 0, NULL, NULL, NULL, expect_1817},
+    {"enhanced-reply-before", ENHANCED_CODE, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1818},
+    {"enhanced-word", ENHANCED_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1819},
+    {"enhanced-ip-address", ENHANCED_CODE, "", 0, "192.0.2.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1820},
+    {"enhanced-hexadecimal", ENHANCED_CODE, "", 0, "5.1.0x1", 7, 1, "", 0, NULL, NULL, NULL, expect_1821},
+    {"enhanced-underscore", ENHANCED_CODE, "", 0, "5.1.1_0", 7, 1, "", 0, NULL, NULL, NULL, expect_1822},
+    {"find-reply", FIND_CODES, "", 0, "550 5.1.1 <anna@example.com>: user unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_1823},
+    {"find-reply-no-enhanced", FIND_CODES, "", 0, "550 user unknown", 16, 1, "", 0, NULL, NULL, NULL, expect_1824},
+    {"find-reply-code-only", FIND_CODES, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1825},
+    {"find-reply-and-enhanced-only", FIND_CODES, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1826},
+    {"find-reply-hyphen", FIND_CODES, "", 0, "550-5.1.1 The account does not exist.\r\n550 5.1.1 Check the spelling.", 68, 1, "", 0, NULL, NULL, NULL, expect_1827},
+    {"find-reply-hash", FIND_CODES, "", 0, "550 #5.1.0 Address rejected anna@example.com", 44, 1, "", 0, NULL, NULL, NULL, expect_1828},
+    {"find-reply-brackets", FIND_CODES, "", 0, "550 (5.1.1) unknown recipient", 29, 1, "", 0, NULL, NULL, NULL, expect_1829},
+    {"find-reply-square-brackets", FIND_CODES, "", 0, "554 [5.7.1] refused", 19, 1, "", 0, NULL, NULL, NULL, expect_1830},
+    {"find-reply-enhanced-colon", FIND_CODES, "", 0, "550 5.1.1: unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1831},
+    {"find-reply-colon", FIND_CODES, "", 0, "550: 5.1.1 unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1832},
+    {"find-reply-twice", FIND_CODES, "", 0, "554 554 5.7.1 relay access denied", 33, 1, "", 0, NULL, NULL, NULL, expect_1833},
+    {"find-reply-twice-no-enhanced", FIND_CODES, "", 0, "550 550 no such user here", 25, 1, "", 0, NULL, NULL, NULL, expect_1834},
+    {"find-reply-enhanced-at-end", FIND_CODES, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_1835},
+    {"find-reply-enhanced-at-end-of-451", FIND_CODES, "", 0, "451 could not complete sender verify callout (#4.3.0)", 53, 1, "", 0, NULL, NULL, NULL, expect_1836},
+    {"find-reply-leading-blank", FIND_CODES, "", 0, "  550 5.1.1 unknown", 19, 1, "", 0, NULL, NULL, NULL, expect_1837},
+    {"find-reply-three-digits", FIND_CODES, "", 0, "550 5.7.515 Access denied, sending domain example.com does not meet the level", 77, 1, "", 0, NULL, NULL, NULL, expect_1838},
+    {"find-reply-success", FIND_CODES, "", 0, "250 2.0.0 OK queued as 12345", 28, 1, "", 0, NULL, NULL, NULL, expect_1839},
+    {"find-reply-with-address", FIND_CODES, "", 0, "550 192.0.2.25 is listed", 24, 1, "", 0, NULL, NULL, NULL, expect_1840},
+    {"find-reply-571", FIND_CODES, "", 0, "571 Delivery not authorized, message refused", 44, 1, "", 0, NULL, NULL, NULL, expect_1841},
+    {"find-postfix-said", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550-5.1.1 <anna@example.com> does not exist 550 5.1.1 try another (in reply to RCPT TO command)", 132, 1, "", 0, NULL, NULL, NULL, expect_1842},
+    {"find-postfix-said-no-enhanced", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550 no such user (in reply to RCPT TO command)", 83, 1, "", 0, NULL, NULL, NULL, expect_1843},
+    {"find-postfix-said-ipv6", FIND_CODES, "", 0, "host mx.example.com[2001:db8::25] said: 452 4.2.2 mailbox full (in reply to RCPT TO command)", 92, 1, "", 0, NULL, NULL, NULL, expect_1844},
+    {"find-postfix-refused-to-talk", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] refused to talk to me: 554 mx.example.com: too many connections", 94, 1, "", 0, NULL, NULL, NULL, expect_1845},
+    {"find-postfix-line", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[5501]: 4F2AB1C0D3: to=<anna@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))", 262, 1, "", 0, NULL, NULL, NULL, expect_1846},
+    {"find-postfix-connection-timed-out", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[422]: 4F2AB1C0D3: to=<anna@example.com>, relay=none, delay=31, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection timed out)", 187, 1, "", 0, NULL, NULL, NULL, expect_1847},
+    {"find-postfix-reject", FIND_CODES, "", 0, "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>", 186, 1, "", 0, NULL, NULL, NULL, expect_1848},
+    {"find-exim-rcpt", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 5.1.1 no such user", 124, 1, "", 0, NULL, NULL, NULL, expect_1849},
+    {"find-exim-no-enhanced", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 No such user here", 123, 1, "", 0, NULL, NULL, NULL, expect_1850},
+    {"find-exim-end-of-data", FIND_CODES, "", 0, "** anna@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after end of data: 552 5.3.4 Message too big", 155, 1, "", 0, NULL, NULL, NULL, expect_1851},
+    {"find-exim-pipelined", FIND_CODES, "", 0, "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.org> SIZE=2345: 451 4.7.1 Greylisted", 108, 1, "", 0, NULL, NULL, NULL, expect_1852},
+    {"find-sendmail-stat", FIND_CODES, "", 0, "to=<anna@example.com>, delay=00:00:02, mailer=esmtp, pri=30550, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", 127, 1, "", 0, NULL, NULL, NULL, expect_1853},
+    {"find-sendmail-reply", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=5.1.1, reply=550 5.1.1 <anna@example.com>... User unknown, stat=User unknown", 103, 1, "", 0, NULL, NULL, NULL, expect_1854},
+    {"find-sendmail-deferred", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=4.0.0, stat=Deferred: 451 try again later", 68, 1, "", 0, NULL, NULL, NULL, expect_1855},
+    {"find-qmail-deferral", FIND_CODES, "", 0, "192.0.2.1 failed after I sent the message./Remote host said: 451 4.3.0 Try later/", 81, 1, "", 0, NULL, NULL, NULL, expect_1856},
+    {"find-opensmtpd-stat", FIND_CODES, "", 0, "smtp delivery evpid=1a2b from=<a@example.org> to=<b@example.com> rcpt=<-> source=\"198.51.100.7\" relay=\"192.0.2.1 (mx.example.com)\" delay=1s result=\"PermFail\" stat=\"550 5.1.1 User unknown\"", 187, 1, "", 0, NULL, NULL, NULL, expect_1857},
+    {"find-haraka-said", FIND_CODES, "", 0, "Some recipients failed: anna@example.com said 550 5.1.1 unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1858},
+    {"find-in-quotes", FIND_CODES, "", 0, "upstream answered '421 4.7.0 too many connections'", 50, 1, "", 0, NULL, NULL, NULL, expect_1859},
+    {"find-status-word", FIND_CODES, "", 0, "delivery failed with status 5.2.2", 33, 1, "", 0, NULL, NULL, NULL, expect_1860},
+    {"find-status-equals", FIND_CODES, "", 0, "status=4.4.2 lost connection with mx.example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_1861},
+    {"find-smtp-error-code", FIND_CODES, "", 0, "SMTP error code 550: mailbox unavailable", 40, 1, "", 0, NULL, NULL, NULL, expect_1862},
+    {"find-python-tuple", FIND_CODES, "", 0, "(550, b'5.1.1 User unknown')", 28, 1, "", 0, NULL, NULL, NULL, expect_1863},
+    {"find-diagnostic", FIND_CODES, "", 0, "smtp; 550 5.1.1 <anna@example.com>: user unknown", 48, 1, "", 0, NULL, NULL, NULL, expect_1864},
+    {"find-diagnostic-no-blank", FIND_CODES, "", 0, "smtp;550 user unknown", 21, 1, "", 0, NULL, NULL, NULL, expect_1865},
+    {"find-diagnostic-header", FIND_CODES, "", 0, "Diagnostic-Code: smtp; 552 5.2.2 over quota", 43, 1, "", 0, NULL, NULL, NULL, expect_1866},
+    {"find-diagnostic-unix", FIND_CODES, "", 0, "Diagnostic-Code: x-unix; user unknown. Command output: (#5.1.1)", 63, 1, "", 0, NULL, NULL, NULL, expect_1867},
+    {"find-exit-status", FIND_CODES, "", 0, "X-Unix; 255", 11, 1, "", 0, NULL, NULL, NULL, expect_1868},
+    {"find-reply-of-a-local-program", FIND_CODES, "", 0, "x-unix; 550 5.1.1 user unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1869},
+    {"find-status-field", FIND_CODES, "", 0, "Status: 5.1.1", 13, 1, "", 0, NULL, NULL, NULL, expect_1870},
+    {"find-status-field-comment", FIND_CODES, "", 0, "Status: 4.4.7 (unable to deliver this message after 5 days)", 59, 1, "", 0, NULL, NULL, NULL, expect_1871},
+    {"find-transcript", FIND_CODES, "", 0, "<<< 550 5.1.1 unknown user", 26, 1, "", 0, NULL, NULL, NULL, expect_1872},
+    {"find-transcript-no-enhanced", FIND_CODES, "", 0, "<<< 553 sorry, that domain isn't in my list", 43, 1, "", 0, NULL, NULL, NULL, expect_1873},
+    {"find-transcript-dialogue", FIND_CODES, "", 0, ">>> RCPT To:<anna@example.com>\n<<< 550 no mailbox\n550 5.1.1 <anna@example.com>... User unknown", 94, 1, "", 0, NULL, NULL, NULL, expect_1874},
+    {"find-exchange-hash", FIND_CODES, "", 0, "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 51, 1, "", 0, NULL, NULL, NULL, expect_1875},
+    {"find-exchange-angle", FIND_CODES, "", 0, "mx.example.com #5.1.1 smtp;550 5.1.1 unknown>", 45, 1, "", 0, NULL, NULL, NULL, expect_1876},
+    {"find-exchange-returned", FIND_CODES, "", 0, "Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'", 76, 1, "", 0, NULL, NULL, NULL, expect_1877},
+    {"find-exchange-less-than", FIND_CODES, "", 0, "Remote Server returned '< #5.7.1 smtp; 550 5.7.1 refused>'", 58, 1, "", 0, NULL, NULL, NULL, expect_1878},
+    {"find-remote-host-said", FIND_CODES, "", 0, "Remote host said: 554 5.7.1 message refused", 43, 1, "", 0, NULL, NULL, NULL, expect_1879},
+    {"find-remote-host-said-next-line", FIND_CODES, "", 0, "Remote host said:\n550 no such user", 34, 1, "", 0, NULL, NULL, NULL, expect_1880},
+    {"find-gmail-response", FIND_CODES, "", 0, "The response from the remote server was: 550 5.1.1 user unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1881},
+    {"find-gmail-response-no-enhanced", FIND_CODES, "", 0, "The response from the remote server was:\n\n550 mailbox unavailable", 65, 1, "", 0, NULL, NULL, NULL, expect_1882},
+    {"find-hash", FIND_CODES, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1883},
+    {"find-brackets", FIND_CODES, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1884},
+    {"find-hash-in-brackets", FIND_CODES, "", 0, "Sorry, no mailbox here by that name. (#5.1.1)", 45, 1, "", 0, NULL, NULL, NULL, expect_1885},
+    {"find-square-brackets", FIND_CODES, "", 0, "mailbox is over its limit [4.2.2]", 33, 1, "", 0, NULL, NULL, NULL, expect_1886},
+    {"find-colon-behind", FIND_CODES, "", 0, "5.1.1: unknown", 14, 1, "", 0, NULL, NULL, NULL, expect_1887},
+    {"find-bare", FIND_CODES, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1888},
+    {"find-bare-with-text", FIND_CODES, "", 0, "5.2.2 mailbox full", 18, 1, "", 0, NULL, NULL, NULL, expect_1889},
+    {"find-bare-success", FIND_CODES, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1890},
+    {"find-not-in-nothing", FIND_CODES, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1891},
+    {"find-not-in-blanks", FIND_CODES, "", 0, " \r\n\011", 4, 1, "", 0, NULL, NULL, NULL, expect_1892},
+    {"find-not-in-words", FIND_CODES, "", 0, "user unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1893},
+    {"find-not-an-ipv4-address", FIND_CODES, "", 0, "connect to 5.1.1.20 timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_1894},
+    {"find-not-an-ipv4-address-in-brackets", FIND_CODES, "", 0, "lost connection with mx.example.com[5.4.3.2]", 44, 1, "", 0, NULL, NULL, NULL, expect_1895},
+    {"find-not-an-ipv4-tail", FIND_CODES, "", 0, "host 192.5.1.1 did not answer", 29, 1, "", 0, NULL, NULL, NULL, expect_1896},
+    {"find-not-in-reverse-zone", FIND_CODES, "", 0, "see 1.2.5.4.in-addr.arpa", 24, 1, "", 0, NULL, NULL, NULL, expect_1897},
+    {"find-not-in-ipv6", FIND_CODES, "", 0, "[2001:db8:550::1] did not answer", 32, 1, "", 0, NULL, NULL, NULL, expect_1898},
+    {"find-not-a-postfix-version", FIND_CODES, "", 0, "Postfix 2.11.4 is the server", 28, 1, "", 0, NULL, NULL, NULL, expect_1899},
+    {"find-not-an-exim-version", FIND_CODES, "", 0, "mx.example.com ESMTP Exim version 4.94.2 ready", 46, 1, "", 0, NULL, NULL, NULL, expect_1900},
+    {"find-not-a-version-with-v", FIND_CODES, "", 0, "filter v5.1.1 said no", 21, 1, "", 0, NULL, NULL, NULL, expect_1901},
+    {"find-not-a-version-behind-slash", FIND_CODES, "", 0, "(amavisd/2.12.1)", 16, 1, "", 0, NULL, NULL, NULL, expect_1902},
+    {"find-not-a-sendmail-version", FIND_CODES, "", 0, "by mx.example.com (8.14.4/8.14.4) id x", 38, 1, "", 0, NULL, NULL, NULL, expect_1903},
+    {"find-not-a-dotted-date", FIND_CODES, "", 0, "since 5.11.2025 the mailbox is closed", 37, 1, "", 0, NULL, NULL, NULL, expect_1904},
+    {"find-not-a-year", FIND_CODES, "", 0, "on 3 Mar 2025 at 5:50", 21, 1, "", 0, NULL, NULL, NULL, expect_1905},
+    {"find-not-an-iso-date", FIND_CODES, "", 0, "2025-03-03T04:15:26.550Z", 24, 1, "", 0, NULL, NULL, NULL, expect_1906},
+    {"find-not-a-size", FIND_CODES, "", 0, "message exceeded 500 MB", 23, 1, "", 0, NULL, NULL, NULL, expect_1907},
+    {"find-code-before-a-size", FIND_CODES, "", 0, "552 exceeded 500 MB", 19, 1, "", 0, NULL, NULL, NULL, expect_1908},
+    {"find-not-a-decimal-size", FIND_CODES, "", 0, "552 size 5.2 MB is more than 5.0 MB", 35, 1, "", 0, NULL, NULL, NULL, expect_1909},
+    {"find-not-a-delay", FIND_CODES, "", 0, "please wait 300 seconds", 23, 1, "", 0, NULL, NULL, NULL, expect_1910},
+    {"find-not-a-port", FIND_CODES, "", 0, "connect to mx.example.com:587: refused", 38, 1, "", 0, NULL, NULL, NULL, expect_1911},
+    {"find-not-a-port-behind-address", FIND_CODES, "", 0, "connect to mx.example.com[192.0.2.1]:465: Connection refused", 60, 1, "", 0, NULL, NULL, NULL, expect_1912},
+    {"find-not-detail-of-four-digits", FIND_CODES, "", 0, "5.7.1000 refused", 16, 1, "", 0, NULL, NULL, NULL, expect_1913},
+    {"find-code-before-detail-of-four-digits", FIND_CODES, "", 0, "550 5.7.1000 refused", 20, 1, "", 0, NULL, NULL, NULL, expect_1914},
+    {"find-not-class-three", FIND_CODES, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1915},
+    {"find-not-class-one", FIND_CODES, "", 0, "(#1.1.1)", 8, 1, "", 0, NULL, NULL, NULL, expect_1916},
+    {"find-not-four-numbers", FIND_CODES, "", 0, "(5.1.1.1)", 9, 1, "", 0, NULL, NULL, NULL, expect_1917},
+    {"find-not-leading-zeros", FIND_CODES, "", 0, "5.01.01", 7, 1, "", 0, NULL, NULL, NULL, expect_1918},
+    {"find-not-a-phone-number", FIND_CODES, "", 0, "call +1 555 550 1234", 20, 1, "", 0, NULL, NULL, NULL, expect_1919},
+    {"find-not-a-phone-number-dotted", FIND_CODES, "", 0, "call 555.550.1234", 17, 1, "", 0, NULL, NULL, NULL, expect_1920},
+    {"find-not-a-phone-number-hyphens", FIND_CODES, "", 0, "fax 1-450-555-0100", 18, 1, "", 0, NULL, NULL, NULL, expect_1921},
+    {"find-not-a-message-id", FIND_CODES, "", 0, "message <20250303041526.550.5501@mx.example.com> was lost", 57, 1, "", 0, NULL, NULL, NULL, expect_1922},
+    {"find-not-a-queue-id", FIND_CODES, "", 0, "queued as 4F550A1C451", 21, 1, "", 0, NULL, NULL, NULL, expect_1923},
+    {"find-not-in-an-address", FIND_CODES, "", 0, "anna550@example.com is unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1924},
+    {"find-not-in-a-host-name", FIND_CODES, "", 0, "mx-550.example.com did not answer", 33, 1, "", 0, NULL, NULL, NULL, expect_1925},
+    {"find-not-a-process-number", FIND_CODES, "", 0, "postfix/smtp[550]: connect to mx.example.com timed out", 54, 1, "", 0, NULL, NULL, NULL, expect_1926},
+    {"find-not-an-ehlo-size", FIND_CODES, "", 0, "SIZE 550", 8, 1, "", 0, NULL, NULL, NULL, expect_1927},
+    {"find-not-code-199", FIND_CODES, "", 0, "199 too low", 11, 1, "", 0, NULL, NULL, NULL, expect_1928},
+    {"find-not-code-600", FIND_CODES, "", 0, "600 too high", 12, 1, "", 0, NULL, NULL, NULL, expect_1929},
+    {"find-not-code-050", FIND_CODES, "", 0, "050 leading zero", 16, 1, "", 0, NULL, NULL, NULL, expect_1930},
+    {"find-not-four-digits", FIND_CODES, "", 0, "5501 unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1931},
+    {"find-not-wide-digits", FIND_CODES, "", 0, "\357\274\225\357\274\225\357\274\220 \357\274\225.\357\274\221.\357\274\221 unknown", 29, 1, "", 0, NULL, NULL, NULL, expect_1932},
+    {"find-in-invalid-utf8", FIND_CODES, "", 0, "\377\376: 550 5.1.1 \377", 15, 1, "", 0, NULL, NULL, NULL, expect_1933},
+    {"find-in-latin1", FIND_CODES, "", 0, "550 5.1.1 Bo\356te", 15, 1, "", 0, NULL, NULL, NULL, expect_1934},
+    {"find-behind-nul", FIND_CODES, "", 0, "said: 550\000 5.1.1", 16, 1, "", 0, NULL, NULL, NULL, expect_1935},
+    {"find-in-long-text", FIND_CODES, "550 5.1.1 ", 10, "x", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1936},
+    {"find-in-digits", FIND_CODES, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1937},
+    {"find-in-dots", FIND_CODES, "", 0, "5.1.", 4, 2500000, "", 0, NULL, NULL, NULL, expect_1938},
+    {"parse-single-line", PARSE_REPLY, "", 0, "250 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1939},
+    {"parse-greeting", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP ready\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_1940},
+    {"parse-data-go-ahead", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1941},
+    {"parse-ehlo", PARSE_REPLY, "", 0, "250-mx.example.com greets client.example.net\r\n250-SIZE 52428800\r\n250-PIPELINING\r\n250-STARTTLS\r\n250 ENHANCEDSTATUSCODES\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_1942},
+    {"parse-refusal-with-enhanced", PARSE_REPLY, "", 0, "550 5.1.1 <anna@example.com>: user unknown\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1943},
+    {"parse-success-with-enhanced", PARSE_REPLY, "", 0, "250 2.1.5 Recipient OK\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1944},
+    {"parse-enhanced-on-each-line", PARSE_REPLY, "", 0, "550-5.7.26 This mail is not authenticated.\r\n550-5.7.26 Publish SPF or sign with DKIM.\r\n550 5.7.26 See https://mail.example.com/auth\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_1945},
+    {"parse-two-lines-no-enhanced", PARSE_REPLY, "", 0, "421-mx.example.com is closing\r\n421 Come back later\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1946},
+    {"parse-text-begins-with-hyphen", PARSE_REPLY, "", 0, "550 -refused-\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1947},
+    {"parse-continuation-text-begins-with-digits", PARSE_REPLY, "", 0, "214-550 means that the mailbox is unavailable\r\n214 OK\r\n", 55, 1, "", 0, NULL, NULL, NULL, expect_1948},
+    {"parse-trailing-blanks-kept", PARSE_REPLY, "", 0, "250 OK  \r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1949},
+    {"parse-second-blank-kept", PARSE_REPLY, "", 0, "250  OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_1950},
+    {"parse-enhanced-only", PARSE_REPLY, "", 0, "550 5.1.1\r\n", 11, 1, "", 0, NULL, NULL, NULL, expect_1951},
+    {"parse-enhanced-three-digits", PARSE_REPLY, "", 0, "550 5.7.515 Access denied\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1952},
+    {"parse-enhanced-highest", PARSE_REPLY, "", 0, "554 5.999.999 highest\r\n", 23, 1, "", 0, NULL, NULL, NULL, expect_1953},
+    {"parse-enhanced-zero", PARSE_REPLY, "", 0, "550 5.0.0 other\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1954},
+    {"parse-enhanced-detail-too-long", PARSE_REPLY, "", 0, "550 5.7.1000 Access denied\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1955},
+    {"parse-enhanced-subject-too-long", PARSE_REPLY, "", 0, "550 5.1000.1 no\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1956},
+    {"parse-enhanced-leading-zero", PARSE_REPLY, "", 0, "550 5.01.1 no\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1957},
+    {"parse-enhanced-class-three", PARSE_REPLY, "", 0, "550 3.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1958},
+    {"parse-enhanced-class-one", PARSE_REPLY, "", 0, "550 1.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1959},
+    {"parse-enhanced-four-numbers", PARSE_REPLY, "", 0, "550 5.1.1.1 no\r\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1960},
+    {"parse-enhanced-two-numbers", PARSE_REPLY, "", 0, "550 5.1 no\r\n", 12, 1, "", 0, NULL, NULL, NULL, expect_1961},
+    {"parse-enhanced-glued", PARSE_REPLY, "", 0, "550 5.1.1<anna@example.com> unknown\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1962},
+    {"parse-enhanced-other-class", PARSE_REPLY, "", 0, "550 4.2.1 mailbox busy\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1963},
+    {"parse-enhanced-first-line-only", PARSE_REPLY, "", 0, "550-Refused\r\n550 5.7.1 by policy\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1964},
+    {"parse-enhanced-in-continuation", PARSE_REPLY, "", 0, "550-5.1.1\r\n550 unknown\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1965},
+    {"parse-enhanced-in-mid-text", PARSE_REPLY, "", 0, "550 Refused 5.7.1\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1966},
+    {"parse-bare-lf", PARSE_REPLY, "", 0, "250 OK\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1967},
+    {"parse-bare-lf-continued", PARSE_REPLY, "", 0, "250-one\n250 two\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1968},
+    {"parse-mixed-line-ends", PARSE_REPLY, "", 0, "250-one\n250-two\r\n250 three\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1969},
+    {"parse-no-line-end", PARSE_REPLY, "", 0, "550 5.1.1 unknown", 17, 1, "", 0, NULL, NULL, NULL, expect_1970},
+    {"parse-no-line-end-continued", PARSE_REPLY, "", 0, "550-5.1.1 unknown\r\n550 5.1.1 really", 35, 1, "", 0, NULL, NULL, NULL, expect_1971},
+    {"parse-code-only", PARSE_REPLY, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1972},
+    {"parse-code-only-no-line-end", PARSE_REPLY, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1973},
+    {"parse-code-and-blank", PARSE_REPLY, "", 0, "550 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1974},
+    {"parse-code-only-ends-continuation", PARSE_REPLY, "", 0, "550-unknown\r\n550\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1975},
+    {"parse-empty-continuation-line", PARSE_REPLY, "", 0, "250-\r\n250 OK\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1976},
+    {"parse-cr-in-text", PARSE_REPLY, "", 0, "550 one\rtwo\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1977},
+    {"parse-two-crs-at-end", PARSE_REPLY, "", 0, "550 one\r\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1978},
+    {"parse-cut-line-end", PARSE_REPLY, "", 0, "550 one\r", 8, 1, "", 0, NULL, NULL, NULL, expect_1979},
+    {"parse-tab-behind-code", PARSE_REPLY, "", 0, "550\0115.1.1 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1980},
+    {"parse-nul-in-text", PARSE_REPLY, "", 0, "550 one\000two\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1981},
+    {"parse-escape-in-text", PARSE_REPLY, "", 0, "550 \033[31mred\033[0m\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1982},
+    {"parse-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_1983},
+    {"parse-latin1-text", PARSE_REPLY, "", 0, "550 Bo\356te pleine\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1984},
+    {"parse-invalid-utf8-text", PARSE_REPLY, "", 0, "550 \377\376\300\200\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1985},
+    {"parse-cut-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \344\275\240\345\245\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1986},
+    {"parse-lowest-code", PARSE_REPLY, "", 0, "200 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1987},
+    {"parse-highest-code", PARSE_REPLY, "", 0, "599 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1988},
+    {"parse-second-digit-above-five", PARSE_REPLY, "", 0, "571 5.7.1 refused\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1989},
+    {"parse-code-299", PARSE_REPLY, "", 0, "299 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1990},
+    {"parse-code-199", PARSE_REPLY, "", 0, "199 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1991},
+    {"parse-code-600", PARSE_REPLY, "", 0, "600 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1992},
+    {"parse-code-999", PARSE_REPLY, "", 0, "999 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1993},
+    {"parse-code-000", PARSE_REPLY, "", 0, "000 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1994},
+    {"parse-code-leading-zero", PARSE_REPLY, "", 0, "050 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1995},
+    {"parse-nothing", PARSE_REPLY, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1996},
+    {"parse-line-end-only", PARSE_REPLY, "", 0, "\r\n", 2, 1, "", 0, NULL, NULL, NULL, expect_1997},
+    {"parse-letters", PARSE_REPLY, "", 0, "abc OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1998},
+    {"parse-one-digit", PARSE_REPLY, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1999},
+    {"parse-two-digits", PARSE_REPLY, "", 0, "55\r\n", 4, 1, "", 0, NULL, NULL, NULL, expect_2000},
+    {"parse-two-digits-and-blank", PARSE_REPLY, "", 0, "55 OK\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2001},
+    {"parse-digits-and-letter", PARSE_REPLY, "", 0, "55x OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2002},
+    {"parse-signed", PARSE_REPLY, "", 0, "+50 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2003},
+    {"parse-blank-first", PARSE_REPLY, "", 0, " 550 OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2004},
+    {"parse-enhanced-first", PARSE_REPLY, "", 0, "5.1.1 unknown\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2005},
+    {"parse-wide-digits", PARSE_REPLY, "", 0, "\357\274\225\357\274\225\357\274\220 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_2006},
+    {"parse-byte-order-mark", PARSE_REPLY, "", 0, "\357\273\277550 x\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2007},
+    {"parse-http", PARSE_REPLY, "", 0, "HTTP/1.1 400 Bad Request\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2008},
+    {"parse-letter-behind-code", PARSE_REPLY, "", 0, "550x\r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2009},
+    {"parse-four-digits", PARSE_REPLY, "", 0, "5501 x\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2010},
+    {"parse-colon-behind-code", PARSE_REPLY, "", 0, "550: unknown\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2011},
+    {"parse-dot-behind-code", PARSE_REPLY, "", 0, "550.unknown\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_2012},
+    {"parse-address-behind-code", PARSE_REPLY, "", 0, "550<anna@example.com> unknown\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2013},
+    {"parse-mismatch", PARSE_REPLY, "", 0, "550-one\r\n551 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2014},
+    {"parse-mismatch-of-class", PARSE_REPLY, "", 0, "250-one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2015},
+    {"parse-mismatch-in-the-middle", PARSE_REPLY, "", 0, "550-one\r\n554-two\r\n550 three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2016},
+    {"parse-continuation-without-code", PARSE_REPLY, "", 0, "550-one\r\ntwo\r\n550 three\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2017},
+    {"parse-continuation-bad-separator", PARSE_REPLY, "", 0, "550-one\r\n550two\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_2018},
+    {"parse-blank-continuation-line", PARSE_REPLY, "", 0, "550-one\r\n\r\n550 two\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2019},
+    {"parse-hyphen-only", PARSE_REPLY, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_2020},
+    {"parse-continuation-unended", PARSE_REPLY, "", 0, "550-one\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2021},
+    {"parse-continuations-unended", PARSE_REPLY, "", 0, "250-one\r\n250-two\r\n250-three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2022},
+    {"parse-second-reply", PARSE_REPLY, "", 0, "550 one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2023},
+    {"parse-bytes-behind-the-end", PARSE_REPLY, "", 0, "250-one\r\n250 two\r\nQUIT\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2024},
+    {"parse-blank-line-behind-the-end", PARSE_REPLY, "", 0, "250 OK\r\n\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2025},
+    {"parse-ten-megabyte-line", PARSE_REPLY, "550 ", 4, "a", 1, 10000000, "\r\n", 2, NULL, NULL, NULL, expect_2026},
+    {"parse-ten-megabyte-line-no-end", PARSE_REPLY, "550 5.1.1 ", 10, "a", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2027},
+    {"parse-ten-thousand-lines", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "550 5.7.1 refused\r\n", 19, NULL, NULL, NULL, expect_2028},
+    {"parse-ten-thousand-lines-unended", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "", 0, NULL, NULL, NULL, expect_2029},
+    {"parse-ten-megabytes-of-digits", PARSE_REPLY, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2030},
+    {"parse-ten-megabytes-of-nul", PARSE_REPLY, "", 0, "\000", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2031},
+    {"postfix-greeting", CLASSIFY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, "CONNECT", NULL, expect_2032},
+    {"postfix-helo", CLASSIFY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, "HELO", NULL, expect_2033},
+    {"postfix-ehlo", CLASSIFY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, "EHLO", NULL, expect_2034},
+    {"postfix-mail-ok", CLASSIFY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, "MAIL", NULL, expect_2035},
+    {"postfix-rcpt-ok", CLASSIFY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, "RCPT", NULL, expect_2036},
+    {"postfix-data-go-ahead", CLASSIFY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, "DATA", NULL, expect_2037},
+    {"postfix-queued", CLASSIFY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, "DATA", NULL, expect_2038},
+    {"postfix-bdat-ok", CLASSIFY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, "BDAT", NULL, expect_2039},
+    {"postfix-rset", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "RSET", NULL, expect_2040},
+    {"postfix-noop", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "NOOP", NULL, expect_2041},
+    {"postfix-quit", CLASSIFY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, "QUIT", NULL, expect_2042},
+    {"postfix-etrn", CLASSIFY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, "ETRN", NULL, expect_2043},
+    {"postfix-vrfy-cannot-say", CLASSIFY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, "VRFY", NULL, expect_2044},
+    {"postfix-starttls-ready", CLASSIFY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, "STARTTLS", NULL, expect_2045},
+    {"postfix-web-request", CLASSIFY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2046},
+    {"postfix-unknown-command", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2047},
+    {"postfix-expn", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "EXPN", NULL, expect_2048},
+    {"postfix-help", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "HELP", NULL, expect_2049},
+    {"postfix-ehlo-without-name", CLASSIFY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, "EHLO", NULL, expect_2050},
+    {"postfix-helo-without-name", CLASSIFY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, "HELO", NULL, expect_2051},
+    {"postfix-rset-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, "RSET", NULL, expect_2052},
+    {"postfix-data-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, "DATA", NULL, expect_2053},
+    {"postfix-vrfy-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, "VRFY", NULL, expect_2054},
+    {"postfix-mail-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2055},
+    {"postfix-rcpt-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, "RCPT", NULL, expect_2056},
+    {"postfix-mail-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "MAIL", NULL, expect_2057},
+    {"postfix-rcpt-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "RCPT", NULL, expect_2058},
+    {"postfix-mail-bad-size", CLASSIFY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2059},
+    {"postfix-mail-bad-body", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, "MAIL", NULL, expect_2060},
+    {"postfix-mail-bad-ret", CLASSIFY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, "MAIL", NULL, expect_2061},
+    {"postfix-rcpt-bad-notify", CLASSIFY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, "RCPT", NULL, expect_2062},
+    {"postfix-bdat-syntax", CLASSIFY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, "BDAT", NULL, expect_2063},
+    {"postfix-bad-recipient-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2064},
+    {"postfix-empty-recipient", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2065},
+    {"postfix-bad-sender-syntax", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2066},
+    {"postfix-unbracketed-strict", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2067},
+    {"postfix-mail-before-helo", CLASSIFY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2068},
+    {"postfix-rcpt-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, "RCPT", NULL, expect_2069},
+    {"postfix-data-before-rcpt", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2070},
+    {"postfix-data-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2071},
+    {"postfix-bdat-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "BDAT", NULL, expect_2072},
+    {"postfix-nested-mail", CLASSIFY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, "MAIL", NULL, expect_2073},
+    {"postfix-data-without-valid-recipient", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2074},
+    {"postfix-data-within-bdat", CLASSIFY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, "DATA", NULL, expect_2075},
+    {"postfix-pipelined-at-once", CLASSIFY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, "DATA", NULL, expect_2076},
+    {"postfix-vrfy-disabled", CLASSIFY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, "VRFY", NULL, expect_2077},
+    {"postfix-etrn-refused", CLASSIFY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, "ETRN", NULL, expect_2078},
+    {"postfix-etrn-not-ours", CLASSIFY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, "ETRN", NULL, expect_2079},
+    {"postfix-etrn-syntax", CLASSIFY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, "ETRN", NULL, expect_2080},
+    {"postfix-bdat-not-offered", CLASSIFY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "BDAT", NULL, expect_2081},
+    {"postfix-xclient-not-allowed", CLASSIFY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2082},
+    {"postfix-dsn-not-offered", CLASSIFY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2083},
+    {"postfix-smtputf8-not-offered", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, "MAIL", NULL, expect_2084},
+    {"postfix-smtputf8-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2085},
+    {"postfix-smtputf8-sender-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "MAIL", NULL, expect_2086},
+    {"postfix-unknown-virtual-mailbox", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2087},
+    {"postfix-unknown-virtual-alias", CLASSIFY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2088},
+    {"postfix-unknown-relay-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2089},
+    {"postfix-unknown-local-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2090},
+    {"postfix-unknown-bare", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2091},
+    {"postfix-unknown-later", CLASSIFY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2092},
+    {"postfix-unknown-soft-bounce", CLASSIFY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2093},
+    {"postfix-unknown-with-footer", CLASSIFY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, "RCPT", NULL, expect_2094},
+    {"postfix-vrfy-unknown", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "VRFY", NULL, expect_2095},
+    {"postfix-unverified-unknown", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, "RCPT", NULL, expect_2096},
+    {"postfix-undeliverable-550", CLASSIFY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, "RCPT", NULL, expect_2097},
+    {"postfix-undeliverable-own-words", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2098},
+    {"postfix-unverified-in-progress", CLASSIFY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, "RCPT", NULL, expect_2099},
+    {"postfix-unverified-later", CLASSIFY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, "RCPT", NULL, expect_2100},
+    {"postfix-relay-denied", CLASSIFY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2101},
+    {"postfix-relay-deferred", CLASSIFY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2102},
+    {"postfix-relay-code-550", CLASSIFY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2103},
+    {"postfix-sender-specified-routing", CLASSIFY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, "RCPT", NULL, expect_2104},
+    {"postfix-recipient-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2105},
+    {"postfix-recipient-domain-unknown", CLASSIFY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2106},
+    {"postfix-recipient-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2107},
+    {"postfix-recipient-domain-null-mx", CLASSIFY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2108},
+    {"postfix-recipient-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2109},
+    {"postfix-recipient-domain-listed", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2110},
+    {"postfix-recipient-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2111},
+    {"postfix-access-reject", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2112},
+    {"postfix-access-defer", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2113},
+    {"postfix-access-text-without-code", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2114},
+    {"postfix-access-code-without-enhanced", CLASSIFY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2115},
+    {"postfix-access-code-with-enhanced", CLASSIFY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2116},
+    {"postfix-access-full-later", CLASSIFY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2117},
+    {"postfix-access-disabled", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2118},
+    {"postfix-access-inactive", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2119},
+    {"postfix-access-moved", CLASSIFY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2120},
+    {"postfix-access-left-company", CLASSIFY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2121},
+    {"postfix-access-members-only", CLASSIFY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2122},
+    {"postfix-access-internal-list", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, "RCPT", NULL, expect_2123},
+    {"postfix-access-no-mail-host", CLASSIFY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2124},
+    {"postfix-access-retired-host", CLASSIFY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2125},
+    {"postfix-access-maintenance", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2126},
+    {"postfix-access-disconnect", CLASSIFY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2127},
+    {"postfix-access-disk", CLASSIFY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2128},
+    {"postfix-access-defer-if-permit", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2129},
+    {"postfix-access-defer-if-permit-text", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2130},
+    {"postfix-access-loop", CLASSIFY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, "RCPT", NULL, expect_2131},
+    {"postfix-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2132},
+    {"postfix-multi-recipient-bounce", CLASSIFY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, "DATA", NULL, expect_2133},
+    {"postfix-sender-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, "RCPT", NULL, expect_2134},
+    {"postfix-sender-domain-unknown", CLASSIFY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2135},
+    {"postfix-sender-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2136},
+    {"postfix-sender-domain-null-mx", CLASSIFY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, "RCPT", NULL, expect_2137},
+    {"postfix-sender-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2138},
+    {"postfix-sender-domain-odd-mx", CLASSIFY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, "RCPT", NULL, expect_2139},
+    {"postfix-sender-unlisted", CLASSIFY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2140},
+    {"postfix-sender-unverified", CLASSIFY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2141},
+    {"postfix-sender-unverified-later", CLASSIFY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, "RCPT", NULL, expect_2142},
+    {"postfix-sender-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2143},
+    {"postfix-sender-ns-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, "RCPT", NULL, expect_2144},
+    {"postfix-sender-access-reject", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2145},
+    {"postfix-sender-access-banned", CLASSIFY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, "RCPT", NULL, expect_2146},
+    {"postfix-sender-access-spammer", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2147},
+    {"postfix-sender-access-complaints", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2148},
+    {"postfix-sender-access-later", CLASSIFY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2149},
+    {"postfix-null-sender-refused", CLASSIFY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2150},
+    {"postfix-restriction-class", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2151},
+    {"postfix-auth-ok", CLASSIFY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, "AUTH", NULL, expect_2152},
+    {"postfix-auth-challenge", CLASSIFY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, "AUTH", NULL, expect_2153},
+    {"postfix-auth-wrong-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2154},
+    {"postfix-auth-disabled-account", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, "AUTH", NULL, expect_2155},
+    {"postfix-auth-expired-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, "AUTH", NULL, expect_2156},
+    {"postfix-auth-service-down", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2157},
+    {"postfix-auth-service-lost", CLASSIFY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, "AUTH", NULL, expect_2158},
+    {"postfix-auth-bad-base64", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, "AUTH", NULL, expect_2159},
+    {"postfix-auth-aborted", CLASSIFY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2160},
+    {"postfix-auth-unknown-mechanism", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, "AUTH", NULL, expect_2161},
+    {"postfix-auth-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, "AUTH", NULL, expect_2162},
+    {"postfix-auth-twice", CLASSIFY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, "AUTH", NULL, expect_2163},
+    {"postfix-auth-within-mail", CLASSIFY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, "AUTH", NULL, expect_2164},
+    {"postfix-auth-not-enabled", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2165},
+    {"postfix-auth-too-often", CLASSIFY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, "AUTH", NULL, expect_2166},
+    {"postfix-auth-needs-tls", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2167},
+    {"postfix-login-required", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2168},
+    {"postfix-sender-not-logged-in", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2169},
+    {"postfix-sender-not-owned", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2170},
+    {"postfix-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2171},
+    {"postfix-tls-already-active", CLASSIFY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, "STARTTLS", NULL, expect_2172},
+    {"postfix-tls-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, "STARTTLS", NULL, expect_2173},
+    {"postfix-tls-not-offered", CLASSIFY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "STARTTLS", NULL, expect_2174},
+    {"postfix-tls-broken-certificate", CLASSIFY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, "STARTTLS", NULL, expect_2175},
+    {"postfix-tls-plaintext-session", CLASSIFY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, "RCPT", NULL, expect_2176},
+    {"postfix-no-reverse-name", CLASSIFY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2177},
+    {"postfix-no-matching-name", CLASSIFY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2178},
+    {"postfix-no-name-550", CLASSIFY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2179},
+    {"postfix-helo-invalid", CLASSIFY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, "RCPT", NULL, expect_2180},
+    {"postfix-helo-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2181},
+    {"postfix-helo-unknown", CLASSIFY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2182},
+    {"postfix-helo-access", CLASSIFY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, "RCPT", NULL, expect_2183},
+    {"postfix-helo-access-our-name", CLASSIFY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2184},
+    {"postfix-reverse-name-banned", CLASSIFY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, "RCPT", NULL, expect_2185},
+    {"postfix-rbl-zen", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2186},
+    {"postfix-rbl-spamcop", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, "RCPT", NULL, expect_2187},
+    {"postfix-rbl-barracuda", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2188},
+    {"postfix-rbl-no-text", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2189},
+    {"postfix-rbl-later", CLASSIFY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2190},
+    {"postfix-rbl-own-words", CLASSIFY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2191},
+    {"postfix-rhsbl-sender", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2192},
+    {"postfix-rhsbl-surbl", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2193},
+    {"postfix-rhsbl-helo", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2194},
+    {"postfix-rhsbl-client", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2195},
+    {"postfix-client-access-reject", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2196},
+    {"postfix-client-access-local-list", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, "RCPT", NULL, expect_2197},
+    {"postfix-client-access-spam-source", CLASSIFY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2198},
+    {"postfix-client-access-dynamic", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, "RCPT", NULL, expect_2199},
+    {"postfix-client-access-reputation", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2200},
+    {"postfix-client-access-disconnect", CLASSIFY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2201},
+    {"postfix-client-refused-at-greeting", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "CONNECT", NULL, expect_2202},
+    {"postfix-client-refused-at-ehlo", CLASSIFY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, "EHLO", NULL, expect_2203},
+    {"postfix-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2204},
+    {"postfix-connection-rate", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2205},
+    {"postfix-message-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, "MAIL", NULL, expect_2206},
+    {"postfix-recipient-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2207},
+    {"postfix-too-many-errors", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2208},
+    {"postfix-too-many-unknown-users", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2209},
+    {"postfix-timeout", CLASSIFY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2210},
+    {"postfix-client-access-too-fast", CLASSIFY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2211},
+    {"postfix-defer-all", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, "RCPT", NULL, expect_2212},
+    {"postfix-defer-if-permit", CLASSIFY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2213},
+    {"postfix-reject-all", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2214},
+    {"postfix-postscreen-talks-first", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2215},
+    {"postfix-postscreen-dnsbl", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2216},
+    {"postfix-postscreen-dnsbl-dropped", CLASSIFY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "CONNECT", NULL, expect_2217},
+    {"postfix-postscreen-dnsbl-renamed", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, "RCPT", NULL, expect_2218},
+    {"postfix-postscreen-denied", CLASSIFY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2219},
+    {"postfix-postscreen-denied-dropped", CLASSIFY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "CONNECT", NULL, expect_2220},
+    {"postfix-postscreen-come-back", CLASSIFY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2221},
+    {"postfix-postscreen-web-request", CLASSIFY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2222},
+    {"postfix-postscreen-pipelining", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2223},
+    {"postfix-postscreen-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, "CONNECT", NULL, expect_2224},
+    {"postfix-postscreen-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2225},
+    {"postfix-size-declared", CLASSIFY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, "MAIL", NULL, expect_2226},
+    {"postfix-size-met", CLASSIFY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2227},
+    {"postfix-size-met-bdat", CLASSIFY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, "BDAT", NULL, expect_2228},
+    {"postfix-disk-full", CLASSIFY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2229},
+    {"postfix-too-many-hops", CLASSIFY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, "DATA", NULL, expect_2230},
+    {"postfix-bare-line-feed", CLASSIFY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2231},
+    {"postfix-header-8bit", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, "DATA", NULL, expect_2232},
+    {"postfix-body-8bit-undeclared", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, "DATA", NULL, expect_2233},
+    {"postfix-mime-bad-encoding", CLASSIFY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, "DATA", NULL, expect_2234},
+    {"postfix-header-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2235},
+    {"postfix-header-refused-spam", CLASSIFY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2236},
+    {"postfix-header-refused-code", CLASSIFY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2237},
+    {"postfix-body-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2238},
+    {"postfix-body-refused-phishing", CLASSIFY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, "DATA", NULL, expect_2239},
+    {"postfix-body-refused-url", CLASSIFY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, "DATA", NULL, expect_2240},
+    {"postfix-attachment-refused", CLASSIFY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2241},
+    {"postfix-attachment-virus", CLASSIFY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, "DATA", NULL, expect_2242},
+    {"postfix-milter-reject-recipient", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "RCPT", NULL, expect_2243},
+    {"postfix-milter-tempfail-recipient", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2244},
+    {"postfix-milter-reject-sender", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "MAIL", NULL, expect_2245},
+    {"postfix-milter-spamassassin", CLASSIFY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, "DATA", NULL, expect_2246},
+    {"postfix-milter-spam", CLASSIFY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, "DATA", NULL, expect_2247},
+    {"postfix-milter-virus", CLASSIFY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, "DATA", NULL, expect_2248},
+    {"postfix-milter-amavis-virus", CLASSIFY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, "DATA", NULL, expect_2249},
+    {"postfix-milter-amavis-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2250},
+    {"postfix-milter-amavis-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, "DATA", NULL, expect_2251},
+    {"postfix-milter-dmarc", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2252},
+    {"postfix-milter-dkim", CLASSIFY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, "DATA", NULL, expect_2253},
+    {"postfix-milter-rspamd-greylist", CLASSIFY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, "DATA", NULL, expect_2254},
+    {"postfix-milter-rspamd-ratelimit", CLASSIFY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2255},
+    {"postfix-milter-tempfail-message", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "DATA", NULL, expect_2256},
+    {"postfix-milter-reject-message", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "DATA", NULL, expect_2257},
+    {"postfix-milter-absent", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "MAIL", NULL, expect_2258},
+    {"postfix-milter-absent-reject", CLASSIFY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, "CONNECT", NULL, expect_2259},
+    {"postfix-policy-greylisted", CLASSIFY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, "RCPT", NULL, expect_2260},
+    {"postfix-policy-greylisted-seconds", CLASSIFY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2261},
+    {"postfix-policy-greylisted-milter", CLASSIFY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, "RCPT", NULL, expect_2262},
+    {"postfix-policy-spf", CLASSIFY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2263},
+    {"postfix-policy-spf-later", CLASSIFY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, "RCPT", NULL, expect_2264},
+    {"postfix-policy-over-quota", CLASSIFY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2265},
+    {"postfix-policy-over-quota-later", CLASSIFY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, "RCPT", NULL, expect_2266},
+    {"postfix-policy-rate", CLASSIFY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2267},
+    {"postfix-policy-reject", CLASSIFY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2268},
+    {"postfix-policy-defer", CLASSIFY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2269},
+    {"postfix-policy-service-absent", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, "RCPT", NULL, expect_2270},
+    {"postfix-lookup-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2271},
+    {"postfix-table-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2272},
+    {"postfix-table-action-unknown", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2273},
+    {"postfix-unknown-restriction", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2274},
+    {"postfix-before-queue-filter-absent", CLASSIFY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2275},
+    {"postfix-greeting-parse", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2276},
+    {"postfix-helo-parse", PARSE_REPLY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2277},
+    {"postfix-ehlo-parse", PARSE_REPLY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, NULL, NULL, expect_2278},
+    {"postfix-mail-ok-parse", PARSE_REPLY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2279},
+    {"postfix-rcpt-ok-parse", PARSE_REPLY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2280},
+    {"postfix-data-go-ahead-parse", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2281},
+    {"postfix-queued-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2282},
+    {"postfix-bdat-ok-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2283},
+    {"postfix-rset-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2284},
+    {"postfix-noop-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2285},
+    {"postfix-quit-parse", PARSE_REPLY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2286},
+    {"postfix-etrn-parse", PARSE_REPLY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, NULL, NULL, expect_2287},
+    {"postfix-vrfy-cannot-say-parse", PARSE_REPLY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2288},
+    {"postfix-starttls-ready-parse", PARSE_REPLY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, NULL, NULL, expect_2289},
+    {"postfix-web-request-parse", PARSE_REPLY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2290},
+    {"postfix-unknown-command-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2291},
+    {"postfix-expn-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2292},
+    {"postfix-help-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2293},
+    {"postfix-ehlo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2294},
+    {"postfix-helo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2295},
+    {"postfix-rset-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2296},
+    {"postfix-data-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2297},
+    {"postfix-vrfy-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2298},
+    {"postfix-mail-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2299},
+    {"postfix-rcpt-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2300},
+    {"postfix-mail-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2301},
+    {"postfix-rcpt-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2302},
+    {"postfix-mail-bad-size-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2303},
+    {"postfix-mail-bad-body-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2304},
+    {"postfix-mail-bad-ret-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2305},
+    {"postfix-rcpt-bad-notify-parse", PARSE_REPLY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, NULL, NULL, expect_2306},
+    {"postfix-bdat-syntax-parse", PARSE_REPLY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2307},
+    {"postfix-bad-recipient-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2308},
+    {"postfix-empty-recipient-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2309},
+    {"postfix-bad-sender-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2310},
+    {"postfix-unbracketed-strict-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2311},
+    {"postfix-mail-before-helo-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2312},
+    {"postfix-rcpt-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2313},
+    {"postfix-data-before-rcpt-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2314},
+    {"postfix-data-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2315},
+    {"postfix-bdat-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2316},
+    {"postfix-nested-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2317},
+    {"postfix-data-without-valid-recipient-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2318},
+    {"postfix-data-within-bdat-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2319},
+    {"postfix-pipelined-at-once-parse", PARSE_REPLY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, NULL, NULL, expect_2320},
+    {"postfix-vrfy-disabled-parse", PARSE_REPLY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2321},
+    {"postfix-etrn-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_2322},
+    {"postfix-etrn-not-ours-parse", PARSE_REPLY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2323},
+    {"postfix-etrn-syntax-parse", PARSE_REPLY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2324},
+    {"postfix-bdat-not-offered-parse", PARSE_REPLY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2325},
+    {"postfix-xclient-not-allowed-parse", PARSE_REPLY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2326},
+    {"postfix-dsn-not-offered-parse", PARSE_REPLY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2327},
+    {"postfix-smtputf8-not-offered-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2328},
+    {"postfix-smtputf8-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2329},
+    {"postfix-smtputf8-sender-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2330},
+    {"postfix-unknown-virtual-mailbox-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2331},
+    {"postfix-unknown-virtual-alias-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2332},
+    {"postfix-unknown-relay-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2333},
+    {"postfix-unknown-local-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2334},
+    {"postfix-unknown-bare-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2335},
+    {"postfix-unknown-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2336},
+    {"postfix-unknown-soft-bounce-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2337},
+    {"postfix-unknown-with-footer-parse", PARSE_REPLY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, NULL, NULL, expect_2338},
+    {"postfix-vrfy-unknown-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2339},
+    {"postfix-unverified-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, NULL, NULL, expect_2340},
+    {"postfix-undeliverable-550-parse", PARSE_REPLY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, NULL, NULL, expect_2341},
+    {"postfix-undeliverable-own-words-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2342},
+    {"postfix-unverified-in-progress-parse", PARSE_REPLY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, NULL, NULL, expect_2343},
+    {"postfix-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, NULL, NULL, expect_2344},
+    {"postfix-relay-denied-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2345},
+    {"postfix-relay-deferred-parse", PARSE_REPLY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2346},
+    {"postfix-relay-code-550-parse", PARSE_REPLY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2347},
+    {"postfix-sender-specified-routing-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2348},
+    {"postfix-recipient-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2349},
+    {"postfix-recipient-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2350},
+    {"postfix-recipient-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2351},
+    {"postfix-recipient-domain-null-mx-parse", PARSE_REPLY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2352},
+    {"postfix-recipient-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2353},
+    {"postfix-recipient-domain-listed-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2354},
+    {"postfix-recipient-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2355},
+    {"postfix-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2356},
+    {"postfix-access-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2357},
+    {"postfix-access-text-without-code-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2358},
+    {"postfix-access-code-without-enhanced-parse", PARSE_REPLY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2359},
+    {"postfix-access-code-with-enhanced-parse", PARSE_REPLY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2360},
+    {"postfix-access-full-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2361},
+    {"postfix-access-disabled-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2362},
+    {"postfix-access-inactive-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2363},
+    {"postfix-access-moved-parse", PARSE_REPLY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2364},
+    {"postfix-access-left-company-parse", PARSE_REPLY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2365},
+    {"postfix-access-members-only-parse", PARSE_REPLY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2366},
+    {"postfix-access-internal-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, NULL, NULL, expect_2367},
+    {"postfix-access-no-mail-host-parse", PARSE_REPLY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2368},
+    {"postfix-access-retired-host-parse", PARSE_REPLY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2369},
+    {"postfix-access-maintenance-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2370},
+    {"postfix-access-disconnect-parse", PARSE_REPLY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2371},
+    {"postfix-access-disk-parse", PARSE_REPLY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2372},
+    {"postfix-access-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2373},
+    {"postfix-access-defer-if-permit-text-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2374},
+    {"postfix-access-loop-parse", PARSE_REPLY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, NULL, NULL, expect_2375},
+    {"postfix-too-many-recipients-parse", PARSE_REPLY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2376},
+    {"postfix-multi-recipient-bounce-parse", PARSE_REPLY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, NULL, NULL, expect_2377},
+    {"postfix-sender-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, NULL, NULL, expect_2378},
+    {"postfix-sender-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2379},
+    {"postfix-sender-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2380},
+    {"postfix-sender-domain-null-mx-parse", PARSE_REPLY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_2381},
+    {"postfix-sender-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2382},
+    {"postfix-sender-domain-odd-mx-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, NULL, NULL, expect_2383},
+    {"postfix-sender-unlisted-parse", PARSE_REPLY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2384},
+    {"postfix-sender-unverified-parse", PARSE_REPLY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2385},
+    {"postfix-sender-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, NULL, NULL, expect_2386},
+    {"postfix-sender-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2387},
+    {"postfix-sender-ns-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, NULL, NULL, expect_2388},
+    {"postfix-sender-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2389},
+    {"postfix-sender-access-banned-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, NULL, NULL, expect_2390},
+    {"postfix-sender-access-spammer-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2391},
+    {"postfix-sender-access-complaints-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2392},
+    {"postfix-sender-access-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2393},
+    {"postfix-null-sender-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2394},
+    {"postfix-restriction-class-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2395},
+    {"postfix-auth-ok-parse", PARSE_REPLY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2396},
+    {"postfix-auth-challenge-parse", PARSE_REPLY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2397},
+    {"postfix-auth-wrong-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2398},
+    {"postfix-auth-disabled-account-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, NULL, NULL, expect_2399},
+    {"postfix-auth-expired-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2400},
+    {"postfix-auth-service-down-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2401},
+    {"postfix-auth-service-lost-parse", PARSE_REPLY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2402},
+    {"postfix-auth-bad-base64-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2403},
+    {"postfix-auth-aborted-parse", PARSE_REPLY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2404},
+    {"postfix-auth-unknown-mechanism-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2405},
+    {"postfix-auth-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2406},
+    {"postfix-auth-twice-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2407},
+    {"postfix-auth-within-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2408},
+    {"postfix-auth-not-enabled-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2409},
+    {"postfix-auth-too-often-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, NULL, NULL, expect_2410},
+    {"postfix-auth-needs-tls-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2411},
+    {"postfix-login-required-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2412},
+    {"postfix-sender-not-logged-in-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2413},
+    {"postfix-sender-not-owned-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2414},
+    {"postfix-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2415},
+    {"postfix-tls-already-active-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2416},
+    {"postfix-tls-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2417},
+    {"postfix-tls-not-offered-parse", PARSE_REPLY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2418},
+    {"postfix-tls-broken-certificate-parse", PARSE_REPLY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2419},
+    {"postfix-tls-plaintext-session-parse", PARSE_REPLY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2420},
+    {"postfix-no-reverse-name-parse", PARSE_REPLY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2421},
+    {"postfix-no-matching-name-parse", PARSE_REPLY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2422},
+    {"postfix-no-name-550-parse", PARSE_REPLY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2423},
+    {"postfix-helo-invalid-parse", PARSE_REPLY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2424},
+    {"postfix-helo-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2425},
+    {"postfix-helo-unknown-parse", PARSE_REPLY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2426},
+    {"postfix-helo-access-parse", PARSE_REPLY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, NULL, NULL, expect_2427},
+    {"postfix-helo-access-our-name-parse", PARSE_REPLY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2428},
+    {"postfix-reverse-name-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, NULL, NULL, expect_2429},
+    {"postfix-rbl-zen-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2430},
+    {"postfix-rbl-spamcop-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, NULL, NULL, expect_2431},
+    {"postfix-rbl-barracuda-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2432},
+    {"postfix-rbl-no-text-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2433},
+    {"postfix-rbl-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2434},
+    {"postfix-rbl-own-words-parse", PARSE_REPLY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2435},
+    {"postfix-rhsbl-sender-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2436},
+    {"postfix-rhsbl-surbl-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2437},
+    {"postfix-rhsbl-helo-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2438},
+    {"postfix-rhsbl-client-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2439},
+    {"postfix-client-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2440},
+    {"postfix-client-access-local-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, NULL, NULL, expect_2441},
+    {"postfix-client-access-spam-source-parse", PARSE_REPLY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2442},
+    {"postfix-client-access-dynamic-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, NULL, NULL, expect_2443},
+    {"postfix-client-access-reputation-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2444},
+    {"postfix-client-access-disconnect-parse", PARSE_REPLY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2445},
+    {"postfix-client-refused-at-greeting-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2446},
+    {"postfix-client-refused-at-ehlo-parse", PARSE_REPLY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2447},
+    {"postfix-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2448},
+    {"postfix-connection-rate-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2449},
+    {"postfix-message-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2450},
+    {"postfix-recipient-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2451},
+    {"postfix-too-many-errors-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2452},
+    {"postfix-too-many-unknown-users-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2453},
+    {"postfix-timeout-parse", PARSE_REPLY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2454},
+    {"postfix-client-access-too-fast-parse", PARSE_REPLY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2455},
+    {"postfix-defer-all-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, NULL, NULL, expect_2456},
+    {"postfix-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2457},
+    {"postfix-reject-all-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2458},
+    {"postfix-postscreen-talks-first-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2459},
+    {"postfix-postscreen-dnsbl-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2460},
+    {"postfix-postscreen-dnsbl-dropped-parse", PARSE_REPLY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2461},
+    {"postfix-postscreen-dnsbl-renamed-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, NULL, NULL, expect_2462},
+    {"postfix-postscreen-denied-parse", PARSE_REPLY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2463},
+    {"postfix-postscreen-denied-dropped-parse", PARSE_REPLY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2464},
+    {"postfix-postscreen-come-back-parse", PARSE_REPLY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2465},
+    {"postfix-postscreen-web-request-parse", PARSE_REPLY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2466},
+    {"postfix-postscreen-pipelining-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2467},
+    {"postfix-postscreen-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2468},
+    {"postfix-postscreen-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2469},
+    {"postfix-size-declared-parse", PARSE_REPLY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2470},
+    {"postfix-size-met-parse", PARSE_REPLY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2471},
+    {"postfix-size-met-bdat-parse", PARSE_REPLY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2472},
+    {"postfix-disk-full-parse", PARSE_REPLY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2473},
+    {"postfix-too-many-hops-parse", PARSE_REPLY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_2474},
+    {"postfix-bare-line-feed-parse", PARSE_REPLY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2475},
+    {"postfix-header-8bit-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2476},
+    {"postfix-body-8bit-undeclared-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, NULL, NULL, expect_2477},
+    {"postfix-mime-bad-encoding-parse", PARSE_REPLY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2478},
+    {"postfix-header-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2479},
+    {"postfix-header-refused-spam-parse", PARSE_REPLY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2480},
+    {"postfix-header-refused-code-parse", PARSE_REPLY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2481},
+    {"postfix-body-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2482},
+    {"postfix-body-refused-phishing-parse", PARSE_REPLY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2483},
+    {"postfix-body-refused-url-parse", PARSE_REPLY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2484},
+    {"postfix-attachment-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2485},
+    {"postfix-attachment-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2486},
+    {"postfix-milter-reject-recipient-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2487},
+    {"postfix-milter-tempfail-recipient-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2488},
+    {"postfix-milter-reject-sender-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2489},
+    {"postfix-milter-spamassassin-parse", PARSE_REPLY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2490},
+    {"postfix-milter-spam-parse", PARSE_REPLY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, NULL, NULL, expect_2491},
+    {"postfix-milter-virus-parse", PARSE_REPLY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2492},
+    {"postfix-milter-amavis-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, NULL, NULL, expect_2493},
+    {"postfix-milter-amavis-spam-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2494},
+    {"postfix-milter-amavis-banned-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2495},
+    {"postfix-milter-dmarc-parse", PARSE_REPLY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2496},
+    {"postfix-milter-dkim-parse", PARSE_REPLY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2497},
+    {"postfix-milter-rspamd-greylist-parse", PARSE_REPLY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2498},
+    {"postfix-milter-rspamd-ratelimit-parse", PARSE_REPLY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2499},
+    {"postfix-milter-tempfail-message-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2500},
+    {"postfix-milter-reject-message-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2501},
+    {"postfix-milter-absent-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2502},
+    {"postfix-milter-absent-reject-parse", PARSE_REPLY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2503},
+    {"postfix-policy-greylisted-parse", PARSE_REPLY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_2504},
+    {"postfix-policy-greylisted-seconds-parse", PARSE_REPLY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2505},
+    {"postfix-policy-greylisted-milter-parse", PARSE_REPLY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, NULL, NULL, expect_2506},
+    {"postfix-policy-spf-parse", PARSE_REPLY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2507},
+    {"postfix-policy-spf-later-parse", PARSE_REPLY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, NULL, NULL, expect_2508},
+    {"postfix-policy-over-quota-parse", PARSE_REPLY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2509},
+    {"postfix-policy-over-quota-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, NULL, NULL, expect_2510},
+    {"postfix-policy-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2511},
+    {"postfix-policy-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2512},
+    {"postfix-policy-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2513},
+    {"postfix-policy-service-absent-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, NULL, NULL, expect_2514},
+    {"postfix-lookup-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2515},
+    {"postfix-table-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2516},
+    {"postfix-table-action-unknown-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2517},
+    {"postfix-unknown-restriction-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2518},
+    {"postfix-before-queue-filter-absent-parse", PARSE_REPLY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2519},
 };
 
 enum { VECTOR_COUNT = sizeof(vectors) / sizeof(vectors[0]) };
