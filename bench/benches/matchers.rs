@@ -4,6 +4,7 @@
 //! heads, weighs conditions and gaps, and decides.
 #![allow(missing_docs)]
 
+use std::fmt::Display;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -186,24 +187,32 @@ fn expressions(phrases: &[&str]) -> Vec<String> {
     phrases.iter().map(gap).collect()
 }
 
-/// A set of expressions has a limit of its own: the largest doubling of the phrases that keeps it is measured.
+/// Doubles how many phrases are built, until something forbids more; gives the last number that was, and what forbids.
+fn largest<T, E: Display>(most: usize, build: impl Fn(usize) -> Result<T, E>) -> (usize, String) {
+    let mut built = 1;
+    while built < most {
+        let next = (built * 2).min(most);
+        let start = Instant::now();
+        if let Err(error) = build(next) {
+            return (built, format!("{next} phrases: {error}"));
+        }
+        built = next;
+        if start.elapsed() > PATIENCE && built < most {
+            let words =
+                format!("{built} phrases took {:.1?}, more were not tried", start.elapsed());
+            return (built, words);
+        }
+    }
+    (built, "all phrases were built".to_owned())
+}
+
+/// A set of expressions has a limit of its own, which the phrases pass.
 fn regex_sets(all: &mut Comparison, phrases: &[&str]) {
     let expressions = expressions(phrases);
     let set = |count: usize| {
         RegexSetBuilder::new(spread(&expressions, count)).case_insensitive(true).build()
     };
-    let mut built = 1;
-    let remark = loop {
-        let next = (built * 2).min(expressions.len());
-        match set(next) {
-            Ok(_) if next == expressions.len() => {
-                built = next;
-                break "all phrases were built".to_owned();
-            }
-            Ok(_) => built = next,
-            Err(error) => break format!("{next} phrases: {error}"),
-        }
-    };
+    let (built, remark) = largest(expressions.len(), set);
     all.remarks.push(format!("regex::RegexSet, at its defaults: {remark}"));
     let build = || set(built).expect("a set that was built before");
     all.add("regex::RegexSet", built, SLOW, build, |set: &RegexSet, text| {
@@ -211,7 +220,7 @@ fn regex_sets(all: &mut Comparison, phrases: &[&str]) {
     });
 }
 
-/// Fully built automata explode: the largest doubling of the phrases that keeps the limit is measured.
+/// Fully built automata explode.
 fn automata(all: &mut Comparison, phrases: &[&str]) {
     let expressions = expressions(phrases);
     let build = |count: usize| {
@@ -227,22 +236,7 @@ fn automata(all: &mut Comparison, phrases: &[&str]) {
             .build_many(&spread(&expressions, count))
             .map_err(|error| error.to_string())
     };
-    let mut built = 1;
-    let remark = loop {
-        let next = (built * 2).min(expressions.len());
-        let start = Instant::now();
-        match build(next) {
-            Ok(_) if next == expressions.len() => {
-                built = next;
-                break "all phrases were built".to_owned();
-            }
-            Ok(_) => built = next,
-            Err(error) => break format!("{next} phrases: {error}"),
-        }
-        if start.elapsed() > PATIENCE {
-            break format!("{built} phrases took {:.1?}, more were not tried", start.elapsed());
-        }
-    };
+    let (built, remark) = largest(expressions.len(), build);
     all.remarks.push(format!("regex-automata, at most {} MiB: {remark}", DFA_LIMIT >> 20));
     let dense = || build(built).expect("an automaton that was built before");
     all.add("regex-automata, dense", built, SLOW, dense, which);
