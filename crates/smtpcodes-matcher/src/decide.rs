@@ -21,6 +21,9 @@ const READ: usize = 4 * LOOKED_AT;
 /// How many hits of rules bound to a provider wait until the provider is known; the best are kept.
 const WAITING: usize = 16;
 
+/// All transient and all permanent reply codes: who is bound to both is bound to any refusal.
+const REFUSALS: [(u16, u16); 2] = [(400, 499), (500, 599)];
+
 /// What is known around a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
@@ -217,10 +220,15 @@ impl Search {
     fn points(&self, tables: &Tables<'_>, rule: &Rule) -> Option<u64> {
         let mut points = 0;
         if rule.codes > 0 {
-            let code = self.reply?;
-            run(tables.code_ranges, rule.first_code, rule.codes)
-                .iter()
-                .find(|(first, last)| (*first..=*last).contains(&code))?;
+            let ranges = run(tables.code_ranges, rule.first_code, rule.codes);
+            let met = match self.reply {
+                Some(code) => ranges.iter().any(|(first, last)| (*first..=*last).contains(&code)),
+                // Any refusal will do for such a rule, and a text that lost its code is one too.
+                None => REFUSALS.iter().all(|refusal| ranges.contains(refusal)),
+            };
+            if !met {
+                return None;
+            }
             points += 1;
         }
         if rule.enhanced > 0 {
