@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11008, 12624, 14273,
-    15965, 17846, 19726, 22225, 24095, 26901, 28917, 30692, 32694, 34719, 36231, 37681, 39451,
-    41063, 42471, 43263, 44487, 45957, 47037, 47888, 49142, 50390, 51350, 52293, 53217, 54421,
-    55257, 56157, 56893, 57974, 58598, 59578, 60378, 61602, 62330, 63231, 63933, 65198, 66038,
-    66380, 67076, 67784, 68624, 69112, 69856, 70612, 70996, 71386, 72112, 72447, 73127, 73955,
-    74375, 74872, 75520, 76177, 76769, 77144, 77448, 77679, 78069, 78938, 79498, 79903, 80969,
-    81467, 82139, 82479, 82995, 83865, 84657, 85458, 85548, 86094, 86462, 86834, 87304, 87684,
-    88356, 88647, 89137, 89533, 90133, 90537, 91047, 91665, 92185, 93235, 93553, 94088, 94844,
-    95389, 96269, 96602, 97162, 98405, 98975, 99205, 99553, 99904, 100966, 101204, 101684, 102289,
-    102899, 103145, 104013, 104388, 104640, 105148, 105404, 105662, 106312, 106705, 107101, 107500,
-    107902, 108712, 108984, 109532, 110498, 111193, 111613, 111754, 111896, 112325, 112469, 112759,
-    113051, 113492, 114232, 114381, 114981, 114981, 115133, 115286, 115286, 115441, 115597, 115911,
-    116069, 116228, 116548, 117192, 117678, 118004, 118332, 118662, 118662, 118996, 119668, 120006,
-    120176, 121031, 121203, 121549, 121723, 122073, 122425, 122602, 122602, 122602, 122782, 122782,
-    122782, 123514, 123698, 123698, 123884, 124071, 124071, 124449, 124829, 124829, 124829, 124829,
-    125023, 125608, 125608, 125608, 125608, 125608, 125608, 125809, 125809, 125809, 125809, 125809,
-    126221, 126221, 126429, 126429, 126429, 126429, 126429, 126429, 126643, 126643, 126643, 126860,
-    126860, 126860, 126860, 126860, 126860, 126860, 127084, 127084, 127084, 127084, 127084, 127542,
-    127542, 127542, 127542, 127542, 127776, 127776, 127776, 127776, 127776, 127776, 128016, 128016,
-    128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016,
-    128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016, 128016,
-    128282, 128282, 128282, 128282, 128282, 128282, 128554,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11038, 12654, 14320,
+    16048, 17929, 19809, 22308, 24178, 26984, 29000, 30800, 32802, 34827, 36339, 37789, 39559,
+    41202, 42610, 43402, 44626, 46096, 47176, 48027, 49281, 50529, 51489, 52432, 53356, 54560,
+    55396, 56296, 57032, 58113, 58737, 59717, 60517, 61741, 62469, 63370, 64072, 65337, 66177,
+    66519, 67215, 67923, 68763, 69251, 69995, 70751, 71199, 71654, 72380, 72715, 73395, 74292,
+    74712, 75209, 75857, 76514, 77106, 77481, 77785, 78016, 78406, 79275, 79835, 80240, 81306,
+    81804, 82476, 82816, 83332, 84202, 84994, 85795, 85885, 86431, 86799, 87171, 87641, 88021,
+    88693, 88984, 89474, 89870, 90470, 90874, 91384, 92002, 92522, 93572, 93890, 94425, 95181,
+    95726, 96606, 96939, 97499, 98742, 99312, 99542, 99890, 100241, 101303, 101541, 102021, 102626,
+    103236, 103482, 104350, 104725, 104977, 105485, 105741, 105999, 106649, 107042, 107438, 107837,
+    108239, 109049, 109321, 109869, 110835, 111530, 111950, 112091, 112233, 112662, 112806, 113096,
+    113388, 113829, 114569, 114718, 115318, 115318, 115470, 115623, 115623, 115778, 115934, 116248,
+    116406, 116565, 116885, 117529, 118015, 118341, 118669, 118999, 118999, 119333, 120005, 120343,
+    120513, 121368, 121540, 121886, 122060, 122410, 122762, 122939, 122939, 122939, 123119, 123119,
+    123119, 123851, 124035, 124035, 124221, 124408, 124408, 124786, 125166, 125166, 125166, 125166,
+    125360, 125945, 125945, 125945, 125945, 125945, 125945, 126146, 126146, 126146, 126146, 126146,
+    126558, 126558, 126766, 126766, 126766, 126766, 126766, 126766, 126980, 126980, 126980, 127197,
+    127197, 127197, 127197, 127197, 127197, 127197, 127421, 127421, 127421, 127421, 127421, 127879,
+    127879, 127879, 127879, 127879, 128113, 128113, 128113, 128113, 128113, 128113, 128353, 128353,
+    128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353,
+    128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353, 128353,
+    128619, 128619, 128619, 128619, 128619, 128619, 128891,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -988,6 +988,8 @@ daum-anti-spam\0\
 dnssec-invalid\0\
 domain_no_mail\0\
 domain_unknown\0\
+earthlink-name\0\
+earthlink-rate\0\
 embarqmail.com\0\
 exchange-quota\0\
 exim-cancelled\0\
@@ -1184,6 +1186,7 @@ communigate-full\0\
 contact_receiver\0\
 delivery_expired\0\
 dreamhosters.com\0\
+earthlink-listed\0\
 exceeded_storage\0\
 exchangelabs.com\0\
 exim-unrouteable\0\
@@ -1295,6 +1298,8 @@ content_malformed\0\
 conversion_failed\0\
 courier-mail-loop\0\
 domino-not-listed\0\
+earthlink-not-now\0\
+earthlink-traffic\0\
 encryption_needed\0\
 exchange-disabled\0\
 exim-cpanel-limit\0\
@@ -1976,6 +1981,7 @@ comcast-recipient-paused\0\
 comcast_not_our_customer\0\
 conversion_not_supported\0\
 directory_server_failure\0\
+filters-bizanga-greylist\0\
 generic-abuse-in-passing\0\
 generic-delivery-expired\0\
 generic-login-failed-535\0\
@@ -2361,6 +2367,7 @@ Try again later with back-off.\0\
 bad_destination_mailbox_syntax\0\
 blocklist-google-safe-browsing\0\
 facebook-recipient-preferences\0\
+filters-bizanga-recipient-list\0\
 godaddy-authentication-inbound\0\
 http://www.gbudb.com/truncate/\0\
 https://anonmails.de/dnsbl.php\0\
@@ -3065,6 +3072,7 @@ Postfix src/smtpd/smtpd_sasl_glue.c, src/smtp/smtp_sasl_proto.c\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
+https://postmaster-earthlink.vadesecure.com/inbound_error_codes\0\
 observed wording; Domino, Comcast, CommuniGate Pro, many others\0\
 qmail qmail-local.c, vpopmail vdelivermail.c, validrcptto patch\0\
 A message sent over IPv6 must pass either SPF or DKIM validation\0\
@@ -3072,6 +3080,7 @@ RFC 1985 §5.1 (different meaning: no messages waiting for node)\0\
 RFC 5321 §4.1.1.1-4.1.4, §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9\0\
 RFC 5321 §7.9; Postfix, Exim, sendmail, qmail; observed wording\0\
 The connection was made but broke or timed out. Try again later.\0\
+https://postmaster-earthlink.vadesecure.com/outbound_error_codes\0\
 observed wording; Cisco, Yahoo, Microsoft, Cloudflare and others\0\
 Client host blocked by recipient domain using Customer Block list\0\
 RFC 3463 §3.3 (X.2.1); observed wording of providers and hosters\0\
@@ -3110,6 +3119,7 @@ UTF-8 string reply is required, but not permitted by the SMTP client\0\
 https://docs.kumomta.com/reference/kumo/configure_bounce_classifier/\0\
 https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691\0\
 https://support.everycloud.com/support/solutions/articles/4000007755\0\
+https://www.bluehost.com/help/article/what-does-my-email-bounce-mean\0\
 https://www.godaddy.com/help/what-does-my-email-bounceback-mean-3568\0\
 Encryption is required, failed, or did not meet the published policy.\0\
 Mail over IPv6 needs SPF or DKIM. Authenticate it, or send over IPv4.\0\
