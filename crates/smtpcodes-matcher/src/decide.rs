@@ -160,7 +160,7 @@ fn surroundings<'t>(
 ) -> (Option<&'t [u8]>, u8) {
     let host = context.remote_host.or_else(|| if bare { None } else { host_in(text) });
     let command = match context.command {
-        0 if !bare => command_words(text).map_or(0, |words| command_named(tables, words)),
+        0 => command_words(text).map_or(0, |words| command_named(tables, words)),
         known => known,
     };
     (host, command)
@@ -296,8 +296,10 @@ impl Search {
     }
 
     fn verdict(&self, tables: &Tables<'_>, provider: u8) -> Verdict {
+        // A code that answers a command before any recipient is named is no more about one than what refuses the client.
+        let early = tables.early_commands >> self.command & 1 == 1;
         let allowed = |reason: u8| {
-            if self.about_client && tables.recipient_reasons >> reason & 1 == 1 {
+            if (self.about_client || early) && tables.recipient_reasons >> reason & 1 == 1 {
                 0
             } else {
                 reason
