@@ -1589,327 +1589,327 @@ static const struct expected expect_1400[] = {{"basis", "\"enhanced\""}, {"bounc
 static const struct expected expect_1401[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
 static const struct expected expect_1402[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
 static const struct expected expect_1403[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1404[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1405[] = {{"basis", "\"enhanced\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1406[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 /* reason-protocol-error: The client spoke badly. */
-static const struct expected expect_1404[] = {{"action", "\"fix_client\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
-static const struct expected expect_1405[] = {{"action", "\"fix_client\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-protocol-error\""}, {NULL, NULL}};
-static const struct expected expect_1406[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1407[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1408[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"generic-out-of-sequence\""}, {NULL, NULL}};
-static const struct expected expect_1409[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1410[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "502"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1411[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1412[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1407[] = {{"action", "\"fix_client\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"retry", "\"after_fix\""}, {NULL, NULL}};
+static const struct expected expect_1408[] = {{"action", "\"fix_client\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"fault", "\"sender_infrastructure\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"retry", "\"after_fix\""}, {"rule", "\"generic-protocol-error\""}, {NULL, NULL}};
+static const struct expected expect_1409[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1410[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1411[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"generic-out-of-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1412[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1413[] = {{"basis", "\"reply\""}, {"bounce", "\"soft\""}, {"code", "502"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1414[] = {{"basis", "\"enhanced\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1415[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 /* reason-suppressed: The sender's own provider did not even try: the address was dead or complained before. */
-static const struct expected expect_1413[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"retry", "\"no\""}, {NULL, NULL}};
-static const struct expected expect_1414[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"retry", "\"no\""}, {NULL, NULL}};
-static const struct expected expect_1415[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
-static const struct expected expect_1416[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
-static const struct expected expect_1417[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1416[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_1417[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"sender\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"retry", "\"no\""}, {NULL, NULL}};
 static const struct expected expect_1418[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
-static const struct expected expect_1419[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
-static const struct expected expect_1420[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1419[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1420[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1421[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1422[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1423[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
 /* reason-undetermined: A text that says nothing gets no invented cause, and the address stays. */
-static const struct expected expect_1421[] = {{"action", "\"review\""}, {"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"fault", "\"unknown\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {"retry", "\"no\""}, {NULL, NULL}};
-static const struct expected expect_1422[] = {{"action", "\"review\""}, {"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"fault", "\"unknown\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {"retry", "\"no\""}, {NULL, NULL}};
-static const struct expected expect_1423[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
-static const struct expected expect_1424[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
-static const struct expected expect_1425[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
-static const struct expected expect_1426[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
-static const struct expected expect_1427[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "499"}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
-static const struct expected expect_1428[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
-static const struct expected expect_1429[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1424[] = {{"action", "\"review\""}, {"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"fault", "\"unknown\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_1425[] = {{"action", "\"review\""}, {"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"fault", "\"unknown\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {"retry", "\"no\""}, {NULL, NULL}};
+static const struct expected expect_1426[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1427[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1428[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1429[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1430[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "499"}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1431[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
+static const struct expected expect_1432[] = {{"basis", "\"none\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"undetermined\""}, {NULL, NULL}};
 /* reason-in-other-words: The same causes in rarer words: passive and active, with and without article, by their usual synonyms. */
-static const struct expected expect_1430[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1431[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1432[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_1433[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1434[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_1435[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_1436[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_1437[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_1438[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_1439[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_1440[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1441[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1442[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1443[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1444[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1445[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1446[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1447[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1434[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1435[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1436[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1437[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_1438[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_1439[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_1440[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_1441[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_1442[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_1443[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1444[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1445[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1446[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1447[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_1448[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1449[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_1450[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_1451[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1452[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1453[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_1454[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_1455[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_1456[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_1457[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1458[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1459[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_1460[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_1461[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_1462[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_1463[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
-static const struct expected expect_1464[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
-static const struct expected expect_1465[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
-static const struct expected expect_1466[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_1467[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1468[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1469[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
-static const struct expected expect_1470[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_1471[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1449[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1450[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1451[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1452[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_1453[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_1454[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1455[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1456[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1457[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1458[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_1459[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_1460[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1461[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1462[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_1463[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1464[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1465[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1466[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"delivery_expired\""}, {NULL, NULL}};
+static const struct expected expect_1467[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_1468[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_1469[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_1470[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1471[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1472[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_1473[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1474[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
 /* reason-of-programs-and-typing-errors: What programs say about their own connections, words with a letter wrong, and refusals that name the cause behind a colon. */
-static const struct expected expect_1472[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1473[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1474[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1475[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_1476[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_1477[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
-static const struct expected expect_1478[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_1479[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_1480[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_1481[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_1482[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
-static const struct expected expect_1483[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1484[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1485[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_1486[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_1487[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1488[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1489[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1475[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1476[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1477[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1478[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_1479[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1480[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_1481[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1482[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1483[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1484[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1485[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"dns_failure\""}, {NULL, NULL}};
+static const struct expected expect_1486[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1487[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1488[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_1489[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "null"}, {"permanence", "\"unknown\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
 static const struct expected expect_1490[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1491[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
-static const struct expected expect_1492[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_1493[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
-static const struct expected expect_1494[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_1495[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
-static const struct expected expect_1496[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_1497[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_1498[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_1499[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_1500[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1501[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1491[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "553"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1492[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1493[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1494[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {NULL, NULL}};
+static const struct expected expect_1495[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_1496[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_1497[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_1498[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_1499[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1500[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_1501[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_1502[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_1503[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1504[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
 /* reason-in-jest-and-directories: Words of servers that joke, that look people up in a directory, or that try the sender first. */
-static const struct expected expect_1502[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_1503[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_1504[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
-static const struct expected expect_1505[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1506[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1507[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_1508[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1509[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_1510[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1505[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_1506[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_1507[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {NULL, NULL}};
+static const struct expected expect_1508[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1509[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1510[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_1511[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1512[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_1513[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 /* reason-by-measure-and-form: Sizes compared, header fields counted, and parameters a server does not know. */
-static const struct expected expect_1511[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_1512[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1513[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_1514[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_1515[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_1516[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_1517[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_1518[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_1519[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_1520[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1514[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_1515[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1516[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_1517[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_1518[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_1519[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "501"}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_1520[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_1521[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1522[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_1523[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 /* server-courier: Courier and maildrop. */
-static const struct expected expect_1521[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"courier-user-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1522[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"retry", "\"later\""}, {"rule", "\"courier-maildrop-quota\""}, {NULL, NULL}};
-static const struct expected expect_1523[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"courier-mail-loop\""}, {NULL, NULL}};
-static const struct expected expect_1524[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "517"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"courier-spf\""}, {NULL, NULL}};
-static const struct expected expect_1525[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"courier-7bit\""}, {NULL, NULL}};
+static const struct expected expect_1524[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"courier-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1525[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"retry", "\"later\""}, {"rule", "\"courier-maildrop-quota\""}, {NULL, NULL}};
+static const struct expected expect_1526[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {"rule", "\"courier-mail-loop\""}, {NULL, NULL}};
+static const struct expected expect_1527[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "517"}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"courier-spf\""}, {NULL, NULL}};
+static const struct expected expect_1528[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"courier-7bit\""}, {NULL, NULL}};
 /* server-domino: Domino speaks of directories, databases and mail files. */
-static const struct expected expect_1526[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
-static const struct expected expect_1527[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
-static const struct expected expect_1528[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
-static const struct expected expect_1529[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
-static const struct expected expect_1530[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"domino-quota\""}, {NULL, NULL}};
-static const struct expected expect_1531[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"domino-policy\""}, {NULL, NULL}};
-static const struct expected expect_1532[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"domino-server\""}, {NULL, NULL}};
+static const struct expected expect_1529[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"fault", "\"recipient\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
+static const struct expected expect_1530[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"domino-not-listed\""}, {NULL, NULL}};
+static const struct expected expect_1531[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
+static const struct expected expect_1532[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"domino-route\""}, {NULL, NULL}};
+static const struct expected expect_1533[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"domino-quota\""}, {NULL, NULL}};
+static const struct expected expect_1534[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {"rule", "\"domino-policy\""}, {NULL, NULL}};
+static const struct expected expect_1535[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"domino-server\""}, {NULL, NULL}};
 /* server-lmtp: Dovecot and Cyrus know the mailbox and what is wrong with it. */
-static const struct expected expect_1533[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-user-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1534[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-cyrus-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1535[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
-static const struct expected expect_1536[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
-static const struct expected expect_1537[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"lmtp-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1538[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_1536[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-user-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1537[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"lmtp-cyrus-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1538[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
+static const struct expected expect_1539[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"lmtp-quota\""}, {NULL, NULL}};
+static const struct expected expect_1540[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"lmtp-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1541[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 /* server-filters: SpamAssassin, Rspamd, Amavis, ClamAV and the policy services say what they found, after a dash or a colon. */
-static const struct expected expect_1539[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-spamassassin\""}, {NULL, NULL}};
-static const struct expected expect_1540[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-rspamd-spam\""}, {NULL, NULL}};
-static const struct expected expect_1541[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-rspamd-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1542[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"filters-amavis-spam\""}, {NULL, NULL}};
-static const struct expected expect_1543[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-amavis-virus\""}, {NULL, NULL}};
-static const struct expected expect_1544[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {"rule", "\"filters-amavis-banned\""}, {NULL, NULL}};
-static const struct expected expect_1545[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"filters-amavis-header\""}, {NULL, NULL}};
-static const struct expected expect_1546[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-clamav\""}, {NULL, NULL}};
-static const struct expected expect_1547[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendmarc\""}, {NULL, NULL}};
-static const struct expected expect_1548[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-policyd-spf\""}, {NULL, NULL}};
-static const struct expected expect_1549[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"filters-policyd-weight\""}, {NULL, NULL}};
-static const struct expected expect_1550[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-postgrey\""}, {NULL, NULL}};
-static const struct expected expect_1551[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "323"}, {"rule", "\"filters-milter-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1552[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"filters-cbpolicyd\""}, {NULL, NULL}};
+static const struct expected expect_1542[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-spamassassin\""}, {NULL, NULL}};
+static const struct expected expect_1543[] = {{"action", "\"change_content\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"fault", "\"content\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"retry", "\"no\""}, {"rule", "\"filters-rspamd-spam\""}, {NULL, NULL}};
+static const struct expected expect_1544[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-rspamd-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1545[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"filters-amavis-spam\""}, {NULL, NULL}};
+static const struct expected expect_1546[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-amavis-virus\""}, {NULL, NULL}};
+static const struct expected expect_1547[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {"rule", "\"filters-amavis-banned\""}, {NULL, NULL}};
+static const struct expected expect_1548[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"filters-amavis-header\""}, {NULL, NULL}};
+static const struct expected expect_1549[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {"rule", "\"filters-clamav\""}, {NULL, NULL}};
+static const struct expected expect_1550[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendmarc\""}, {NULL, NULL}};
+static const struct expected expect_1551[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-policyd-spf\""}, {NULL, NULL}};
+static const struct expected expect_1552[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"filters-policyd-weight\""}, {NULL, NULL}};
+static const struct expected expect_1553[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"filters-postgrey\""}, {NULL, NULL}};
+static const struct expected expect_1554[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"retry_after", "323"}, {"rule", "\"filters-milter-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1555[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"filters-cbpolicyd\""}, {NULL, NULL}};
 /* server-stalwart: Stalwart says the same with 4xx and 5xx; its codes are its own. */
-static const struct expected expect_1553[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"stalwart-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1554[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"stalwart-lookup\""}, {NULL, NULL}};
-static const struct expected expect_1555[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"stalwart-greylisted\""}, {NULL, NULL}};
-static const struct expected expect_1556[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.4.5\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
-static const struct expected expect_1557[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.7.28\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
-static const struct expected expect_1558[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"stalwart-session\""}, {NULL, NULL}};
-static const struct expected expect_1559[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"stalwart-send-as\""}, {NULL, NULL}};
-static const struct expected expect_1560[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {"rule", "\"stalwart-account\""}, {NULL, NULL}};
-static const struct expected expect_1561[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
-static const struct expected expect_1562[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "455"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
-static const struct expected expect_1563[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.20\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1564[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1565[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1566[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.29\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
-static const struct expected expect_1567[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"stalwart-reverse-dns\""}, {NULL, NULL}};
-static const struct expected expect_1568[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"stalwart-unparsed\""}, {NULL, NULL}};
-static const struct expected expect_1569[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"stalwart-spam-score\""}, {NULL, NULL}};
-static const struct expected expect_1570[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"stalwart-queue-full\""}, {NULL, NULL}};
-static const struct expected expect_1571[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
-static const struct expected expect_1572[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1556[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"stalwart-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1557[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"dns_failure\""}, {"rule", "\"stalwart-lookup\""}, {NULL, NULL}};
+static const struct expected expect_1558[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"stalwart-greylisted\""}, {NULL, NULL}};
+static const struct expected expect_1559[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.4.5\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
+static const struct expected expect_1560[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.7.28\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {"rule", "\"stalwart-rate\""}, {NULL, NULL}};
+static const struct expected expect_1561[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"stalwart-session\""}, {NULL, NULL}};
+static const struct expected expect_1562[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"stalwart-send-as\""}, {NULL, NULL}};
+static const struct expected expect_1563[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_account_limited\""}, {"rule", "\"stalwart-account\""}, {NULL, NULL}};
+static const struct expected expect_1564[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
+static const struct expected expect_1565[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "455"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {"rule", "\"stalwart-login\""}, {NULL, NULL}};
+static const struct expected expect_1566[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.20\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1567[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1568[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1569[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.29\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"stalwart-authentication\""}, {NULL, NULL}};
+static const struct expected expect_1570[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"stalwart-reverse-dns\""}, {NULL, NULL}};
+static const struct expected expect_1571[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"stalwart-unparsed\""}, {NULL, NULL}};
+static const struct expected expect_1572[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"stalwart-spam-score\""}, {NULL, NULL}};
+static const struct expected expect_1573[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"stalwart-queue-full\""}, {NULL, NULL}};
+static const struct expected expect_1574[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1575[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"stalwart-sequence\""}, {NULL, NULL}};
 /* server-james: Apache James: wordings of its own, some with a misspelling that no other server makes. */
-static const struct expected expect_1573[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"james-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1574[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"james-recipient-check\""}, {NULL, NULL}};
-static const struct expected expect_1575[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1576[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
-static const struct expected expect_1577[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"james-dnsrbl\""}, {NULL, NULL}};
-static const struct expected expect_1578[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"james-uribl\""}, {NULL, NULL}};
-static const struct expected expect_1579[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-sender-domain\""}, {NULL, NULL}};
-static const struct expected expect_1580[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-send-as\""}, {NULL, NULL}};
-static const struct expected expect_1581[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"james-spf\""}, {NULL, NULL}};
-static const struct expected expect_1582[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"james-helo\""}, {NULL, NULL}};
-static const struct expected expect_1583[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"james-header-lines\""}, {NULL, NULL}};
-static const struct expected expect_1584[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"james-spam\""}, {NULL, NULL}};
-static const struct expected expect_1585[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"james-no-dns\""}, {NULL, NULL}};
+static const struct expected expect_1576[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"james-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1577[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.0.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"james-recipient-check\""}, {NULL, NULL}};
+static const struct expected expect_1578[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1579[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {"rule", "\"james-greylist\""}, {NULL, NULL}};
+static const struct expected expect_1580[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {"rule", "\"james-dnsrbl\""}, {NULL, NULL}};
+static const struct expected expect_1581[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {"rule", "\"james-uribl\""}, {NULL, NULL}};
+static const struct expected expect_1582[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-sender-domain\""}, {NULL, NULL}};
+static const struct expected expect_1583[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {"rule", "\"james-send-as\""}, {NULL, NULL}};
+static const struct expected expect_1584[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.3\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"james-spf\""}, {NULL, NULL}};
+static const struct expected expect_1585[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {"rule", "\"james-helo\""}, {NULL, NULL}};
+static const struct expected expect_1586[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"james-header-lines\""}, {NULL, NULL}};
+static const struct expected expect_1587[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"james-spam\""}, {NULL, NULL}};
+static const struct expected expect_1588[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"james-no-dns\""}, {NULL, NULL}};
 /* server-kumomta: KumoMTA: its server is brief, and of its own queues it says KumoMTA internal. */
-static const struct expected expect_1586[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
-static const struct expected expect_1587[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
-static const struct expected expect_1588[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-disk\""}, {NULL, NULL}};
-static const struct expected expect_1589[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-idle\""}, {NULL, NULL}};
-static const struct expected expect_1590[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"kumomta-line-endings\""}, {NULL, NULL}};
-static const struct expected expect_1591[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "524"}, {"enhanced", "\"5.7.11\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
-static const struct expected expect_1592[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
-static const struct expected expect_1593[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
-static const struct expected expect_1594[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-own-queue\""}, {NULL, NULL}};
-static const struct expected expect_1595[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"routing_error\""}, {"rule", "\"kumomta-skipped-mx\""}, {NULL, NULL}};
-static const struct expected expect_1596[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-spool\""}, {NULL, NULL}};
-static const struct expected expect_1597[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_1589[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
+static const struct expected expect_1590[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-load\""}, {NULL, NULL}};
+static const struct expected expect_1591[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-disk\""}, {NULL, NULL}};
+static const struct expected expect_1592[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-idle\""}, {NULL, NULL}};
+static const struct expected expect_1593[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"kumomta-line-endings\""}, {NULL, NULL}};
+static const struct expected expect_1594[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "524"}, {"enhanced", "\"5.7.11\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
+static const struct expected expect_1595[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {"rule", "\"kumomta-tls\""}, {NULL, NULL}};
+static const struct expected expect_1596[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "400"}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
+static const struct expected expect_1597[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {"rule", "\"kumomta-own-queue\""}, {NULL, NULL}};
+static const struct expected expect_1598[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.4\""}, {"permanence", "\"transient\""}, {"reason", "\"routing_error\""}, {"rule", "\"kumomta-skipped-mx\""}, {NULL, NULL}};
+static const struct expected expect_1599[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "500"}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"kumomta-spool\""}, {NULL, NULL}};
+static const struct expected expect_1600[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
 /* server-notqmail: notqmail's faults, with their codes in brackets at the end. */
-static const struct expected expect_1598[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1599[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1600[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1601[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.3.5\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1602[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-auth-trouble\""}, {NULL, NULL}};
-static const struct expected expect_1603[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"qmail-timeout\""}, {NULL, NULL}};
-static const struct expected expect_1604[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.6.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-partial-line\""}, {NULL, NULL}};
-static const struct expected expect_1605[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"qmail-sequence\""}, {NULL, NULL}};
-static const struct expected expect_1606[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-bare-newline\""}, {NULL, NULL}};
+static const struct expected expect_1601[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1602[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1603[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1604[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.3.5\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-server-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1605[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {"rule", "\"qmail-auth-trouble\""}, {NULL, NULL}};
+static const struct expected expect_1606[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"qmail-timeout\""}, {NULL, NULL}};
+static const struct expected expect_1607[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"enhanced", "\"5.6.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-partial-line\""}, {NULL, NULL}};
+static const struct expected expect_1608[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {"rule", "\"qmail-sequence\""}, {NULL, NULL}};
+static const struct expected expect_1609[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"permanence", "\"transient\""}, {"reason", "\"content_malformed\""}, {"rule", "\"qmail-bare-newline\""}, {NULL, NULL}};
 /* filter-opendkim: OpenDKIM's replies for signatures, keys and its own faults. */
-static const struct expected expect_1607[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1608[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1609[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
 static const struct expected expect_1610[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1611[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1612[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
-static const struct expected expect_1613[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"filters-opendkim-internal\""}, {NULL, NULL}};
-static const struct expected expect_1614[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"filters-opendkim-reputation\""}, {NULL, NULL}};
+static const struct expected expect_1611[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1612[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1613[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1614[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1615[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {"rule", "\"filters-opendkim\""}, {NULL, NULL}};
+static const struct expected expect_1616[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"system_error\""}, {"rule", "\"filters-opendkim-internal\""}, {NULL, NULL}};
+static const struct expected expect_1617[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"filters-opendkim-reputation\""}, {NULL, NULL}};
 /* server-small: OpenSMTPD, Haraka, James, MailEnable, MDaemon, Zimbra, Kerio, CommuniGate, hMailServer and their like. */
-static const struct expected expect_1615[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"opensmtpd-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1616[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"network\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"retry", "\"later\""}, {"rule", "\"opensmtpd-connection\""}, {NULL, NULL}};
-static const struct expected expect_1617[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"opensmtpd-loop\""}, {NULL, NULL}};
-static const struct expected expect_1618[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"opensmtpd-domain\""}, {NULL, NULL}};
-static const struct expected expect_1619[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"haraka-recipient\""}, {NULL, NULL}};
-static const struct expected expect_1620[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"haraka-no-mx\""}, {NULL, NULL}};
-static const struct expected expect_1621[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"haraka-karma\""}, {NULL, NULL}};
-static const struct expected expect_1622[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mailenable-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1623[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"mailenable-relay\""}, {NULL, NULL}};
-static const struct expected expect_1624[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mdaemon-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1625[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"mdaemon-spam\""}, {NULL, NULL}};
-static const struct expected expect_1626[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"zimbra-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1627[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"zimbra-closed\""}, {NULL, NULL}};
-static const struct expected expect_1628[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"kerio-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1629[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"communigate-full\""}, {NULL, NULL}};
-static const struct expected expect_1630[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"communigate-disabled\""}, {NULL, NULL}};
-static const struct expected expect_1631[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"communigate-relay\""}, {NULL, NULL}};
-static const struct expected expect_1632[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"sun-unknown\""}, {NULL, NULL}};
-static const struct expected expect_1633[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"sun-host-illegal\""}, {NULL, NULL}};
-static const struct expected expect_1634[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
-static const struct expected expect_1635[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"powermta-no-answer\""}, {NULL, NULL}};
-static const struct expected expect_1636[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"rule", "\"powermta-deleted\""}, {NULL, NULL}};
+static const struct expected expect_1618[] = {{"action", "\"suppress\""}, {"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"fault", "\"recipient\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"retry", "\"no\""}, {"rule", "\"opensmtpd-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1619[] = {{"action", "\"retry\""}, {"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"fault", "\"network\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"retry", "\"later\""}, {"rule", "\"opensmtpd-connection\""}, {NULL, NULL}};
+static const struct expected expect_1620[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"routing_error\""}, {"rule", "\"opensmtpd-loop\""}, {NULL, NULL}};
+static const struct expected expect_1621[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"opensmtpd-domain\""}, {NULL, NULL}};
+static const struct expected expect_1622[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"haraka-recipient\""}, {NULL, NULL}};
+static const struct expected expect_1623[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"permanence", "\"unknown\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"haraka-no-mx\""}, {NULL, NULL}};
+static const struct expected expect_1624[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {"rule", "\"haraka-karma\""}, {NULL, NULL}};
+static const struct expected expect_1625[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mailenable-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1626[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "503"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"mailenable-relay\""}, {NULL, NULL}};
+static const struct expected expect_1627[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"mdaemon-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1628[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "554"}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {"rule", "\"mdaemon-spam\""}, {NULL, NULL}};
+static const struct expected expect_1629[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"zimbra-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1630[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"zimbra-closed\""}, {NULL, NULL}};
+static const struct expected expect_1631[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"kerio-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1632[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {"rule", "\"communigate-full\""}, {NULL, NULL}};
+static const struct expected expect_1633[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {"rule", "\"communigate-disabled\""}, {NULL, NULL}};
+static const struct expected expect_1634[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"code", "550"}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {"rule", "\"communigate-relay\""}, {NULL, NULL}};
+static const struct expected expect_1635[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {"rule", "\"sun-unknown\""}, {NULL, NULL}};
+static const struct expected expect_1636[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {"rule", "\"sun-host-illegal\""}, {NULL, NULL}};
+static const struct expected expect_1637[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"unknown\""}, {"reason", "\"connection_failed\""}, {"rule", "\"kumomta-connect\""}, {NULL, NULL}};
+static const struct expected expect_1638[] = {{"basis", "\"rule\""}, {"bounce", "\"soft\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {"rule", "\"powermta-no-answer\""}, {NULL, NULL}};
+static const struct expected expect_1639[] = {{"basis", "\"rule\""}, {"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.0.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"suppressed\""}, {"rule", "\"powermta-deleted\""}, {NULL, NULL}};
 /* reply-code-standing: Each standing has its codes, and the table says which: a program that trusts a code must be able to tell 550 from 571. */
-static const struct expected expect_1637[] = {{"name", "\"mailbox_unavailable\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1638[] = {{"name", "\"service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1639[] = {{"name", "\"transaction_failed\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1640[] = {{"name", "\"start_mail_input\""}, {"permanence", "\"intermediate\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1641[] = {{"name", "\"completed\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1642[] = {{"name", "\"host_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1643[] = {{"name", "\"domain_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1644[] = {{"name", "\"authentication_successful\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1645[] = {{"name", "\"authentication_challenge\""}, {"permanence", "\"intermediate\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1646[] = {{"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1647[] = {{"name", "\"authentication_credentials_invalid\""}, {"permanence", "\"permanent\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1648[] = {{"name", "\"transaction_offset\""}, {"permanence", "\"intermediate\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1649[] = {{"name", "\"encryption_required\""}, {"permanence", "\"permanent\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1650[] = {{"name", "\"password_transition_or_quota\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1651[] = {{"name", "\"invalid_command_association\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1652[] = {{"name", "\"encryption_required_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1653[] = {{"name", "\"not_authorized_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1654[] = {{"name", "\"recipient_suppressed\""}, {"permanence", "\"success\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1655[] = {{"name", "\"sendgrid_sender_not_authorized\""}, {"permanence", "\"transient\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1656[] = {{"name", "\"rambler_mailbox_inactive\""}, {"permanence", "\"permanent\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1657[] = {{"name", "\"unofficial_message_refused\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1658[] = {{"name", "\"unofficial_not_enough_disk_space\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1659[] = {{"name", "\"unofficial_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1660[] = {{"name", "\"unofficial_smtp_not_available\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1661[] = {{"name", "\"nonstandard_success\""}, {"permanence", "\"success\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1640[] = {{"name", "\"mailbox_unavailable\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1641[] = {{"name", "\"service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1642[] = {{"name", "\"transaction_failed\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1643[] = {{"name", "\"start_mail_input\""}, {"permanence", "\"intermediate\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1644[] = {{"name", "\"completed\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1645[] = {{"name", "\"host_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1646[] = {{"name", "\"domain_does_not_accept_mail\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1647[] = {{"name", "\"authentication_successful\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1648[] = {{"name", "\"authentication_challenge\""}, {"permanence", "\"intermediate\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1649[] = {{"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1650[] = {{"name", "\"authentication_credentials_invalid\""}, {"permanence", "\"permanent\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1651[] = {{"name", "\"transaction_offset\""}, {"permanence", "\"intermediate\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1652[] = {{"name", "\"encryption_required\""}, {"permanence", "\"permanent\""}, {"standing", "\"historic\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1653[] = {{"name", "\"password_transition_or_quota\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1654[] = {{"name", "\"invalid_command_association\""}, {"permanence", "\"transient\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1655[] = {{"name", "\"encryption_required_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1656[] = {{"name", "\"not_authorized_association\""}, {"permanence", "\"permanent\""}, {"standing", "\"registered-only\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1657[] = {{"name", "\"recipient_suppressed\""}, {"permanence", "\"success\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1658[] = {{"name", "\"sendgrid_sender_not_authorized\""}, {"permanence", "\"transient\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1659[] = {{"name", "\"rambler_mailbox_inactive\""}, {"permanence", "\"permanent\""}, {"standing", "\"vendor\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1660[] = {{"name", "\"unofficial_message_refused\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1661[] = {{"name", "\"unofficial_not_enough_disk_space\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1662[] = {{"name", "\"unofficial_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1663[] = {{"name", "\"unofficial_smtp_not_available\""}, {"permanence", "\"permanent\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1664[] = {{"name", "\"nonstandard_success\""}, {"permanence", "\"success\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-article: The codes of common lists are all found, the invented ones under a name that says so; the number decides the permanence, not the phrase that a list gives it. */
-static const struct expected expect_1662[] = {{"name", "\"system_status\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1663[] = {{"name", "\"help_message\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1664[] = {{"name", "\"service_ready\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1665[] = {{"name", "\"service_closing\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1666[] = {{"name", "\"user_not_local_will_forward\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1667[] = {{"name", "\"cannot_verify_user\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1668[] = {{"name", "\"pending_messages_started\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1669[] = {{"name", "\"unofficial_parameter_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1670[] = {{"name", "\"unofficial_command_not_implemented\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1671[] = {{"name", "\"unofficial_bad_sequence\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1672[] = {{"name", "\"unofficial_command_not_allowed\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1673[] = {{"name", "\"unofficial_service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1674[] = {{"name", "\"unofficial_mailbox_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1675[] = {{"name", "\"unofficial_mailbox_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1676[] = {{"name", "\"unofficial_channel_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1677[] = {{"name", "\"unofficial_connection_timed_out\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1678[] = {{"name", "\"unofficial_sender_blocked\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1679[] = {{"name", "\"unofficial_service_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1680[] = {{"name", "\"unofficial_too_many_messages\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1681[] = {{"name", "\"mailbox_temporarily_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1682[] = {{"name", "\"local_error\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1683[] = {{"name", "\"insufficient_storage\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1684[] = {{"name", "\"syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1685[] = {{"name", "\"parameter_syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1686[] = {{"name", "\"command_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1687[] = {{"name", "\"bad_sequence\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1688[] = {{"name", "\"parameter_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1665[] = {{"name", "\"system_status\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1666[] = {{"name", "\"help_message\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1667[] = {{"name", "\"service_ready\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1668[] = {{"name", "\"service_closing\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1669[] = {{"name", "\"user_not_local_will_forward\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1670[] = {{"name", "\"cannot_verify_user\""}, {"permanence", "\"success\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1671[] = {{"name", "\"pending_messages_started\""}, {"permanence", "\"success\""}, {"standing", "\"extension\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1672[] = {{"name", "\"unofficial_parameter_syntax_error\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1673[] = {{"name", "\"unofficial_command_not_implemented\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1674[] = {{"name", "\"unofficial_bad_sequence\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1675[] = {{"name", "\"unofficial_command_not_allowed\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1676[] = {{"name", "\"unofficial_service_not_available\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1677[] = {{"name", "\"unofficial_mailbox_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1678[] = {{"name", "\"unofficial_mailbox_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1679[] = {{"name", "\"unofficial_channel_busy\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1680[] = {{"name", "\"unofficial_connection_timed_out\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1681[] = {{"name", "\"unofficial_sender_blocked\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1682[] = {{"name", "\"unofficial_service_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1683[] = {{"name", "\"unofficial_too_many_messages\""}, {"permanence", "\"transient\""}, {"standing", "\"unofficial\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1684[] = {{"name", "\"mailbox_temporarily_unavailable\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1685[] = {{"name", "\"local_error\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1686[] = {{"name", "\"insufficient_storage\""}, {"permanence", "\"transient\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1687[] = {{"name", "\"syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1688[] = {{"name", "\"parameter_syntax_error\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1689[] = {{"name", "\"command_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1690[] = {{"name", "\"bad_sequence\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1691[] = {{"name", "\"parameter_not_implemented\""}, {"permanence", "\"permanent\""}, {"standing", "\"standard\""}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-unnamed: A number from 200 to 599 that nobody named is still a reply code: its first digit says what to do. */
-static const struct expected expect_1689[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1690[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1691[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1692[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1693[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1694[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1695[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1696[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1697[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1698[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1699[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1692[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1693[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1694[] = {{"name", "null"}, {"permanence", "\"success\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1695[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1696[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1697[] = {{"name", "null"}, {"permanence", "\"intermediate\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1698[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1699[] = {{"name", "null"}, {"permanence", "\"transient\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
 static const struct expected expect_1700[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1701[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1702[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1703[] = {{"name", "null"}, {"permanence", "\"permanent\""}, {"standing", "null"}, {"valid", "true"}, {NULL, NULL}};
 /* reply-code-range: The range is 200 to 599. What lies beside it is no reply, although client programs print 101 and 111 as if it were, and HTTP has a 100 and a 600 is a typing error. */
-static const struct expected expect_1701[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1702[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1703[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1704[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1705[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1706[] = {{"valid", "false"}, {NULL, NULL}};
@@ -1919,10 +1919,10 @@ static const struct expected expect_1709[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1710[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1711[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1712[] = {{"valid", "false"}, {NULL, NULL}};
-/* reply-code-form: A reply code is three ASCII digits and nothing else: no blank, sign, fourth digit, leading zero or digit of another script. A reader that trims or rounds finds codes in phone numbers. */
 static const struct expected expect_1713[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1714[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1715[] = {{"valid", "false"}, {NULL, NULL}};
+/* reply-code-form: A reply code is three ASCII digits and nothing else: no blank, sign, fourth digit, leading zero or digit of another script. A reader that trims or rounds finds codes in phone numbers. */
 static const struct expected expect_1716[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1717[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1718[] = {{"valid", "false"}, {NULL, NULL}};
@@ -1943,59 +1943,59 @@ static const struct expected expect_1732[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1733[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1734[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1735[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1736[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1737[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1738[] = {{"valid", "false"}, {NULL, NULL}};
 /* enhanced-code-registered: A registered code is found in every class: the table holds subject and detail, the class stands in the text. */
-static const struct expected expect_1736[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1737[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"transient\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1738[] = {{"class", "2"}, {"detail", "5"}, {"name", "\"destination_address_valid\""}, {"permanence", "\"success\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1739[] = {{"class", "5"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1740[] = {{"class", "4"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"transient\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1741[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"mail_system_full\""}, {"permanence", "\"transient\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1742[] = {{"class", "5"}, {"detail", "4"}, {"name", "\"message_too_big_for_system\""}, {"permanence", "\"permanent\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1743[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"no_answer_from_host\""}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1744[] = {{"class", "4"}, {"detail", "7"}, {"name", "\"delivery_time_expired\""}, {"permanence", "\"transient\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1745[] = {{"class", "5"}, {"detail", "6"}, {"name", "\"authentication_line_too_long\""}, {"permanence", "\"permanent\""}, {"subject", "5"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1746[] = {{"class", "5"}, {"detail", "9"}, {"name", "\"utf8_header_not_transferable\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1747[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"delivery_not_authorized\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1748[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"success\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1749[] = {{"class", "4"}, {"detail", "12"}, {"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1739[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1740[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"bad_destination_mailbox\""}, {"permanence", "\"transient\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1741[] = {{"class", "2"}, {"detail", "5"}, {"name", "\"destination_address_valid\""}, {"permanence", "\"success\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1742[] = {{"class", "5"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1743[] = {{"class", "4"}, {"detail", "2"}, {"name", "\"mailbox_full\""}, {"permanence", "\"transient\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1744[] = {{"class", "4"}, {"detail", "1"}, {"name", "\"mail_system_full\""}, {"permanence", "\"transient\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1745[] = {{"class", "5"}, {"detail", "4"}, {"name", "\"message_too_big_for_system\""}, {"permanence", "\"permanent\""}, {"subject", "3"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1746[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"no_answer_from_host\""}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1747[] = {{"class", "4"}, {"detail", "7"}, {"name", "\"delivery_time_expired\""}, {"permanence", "\"transient\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1748[] = {{"class", "5"}, {"detail", "6"}, {"name", "\"authentication_line_too_long\""}, {"permanence", "\"permanent\""}, {"subject", "5"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1749[] = {{"class", "5"}, {"detail", "9"}, {"name", "\"utf8_header_not_transferable\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1750[] = {{"class", "5"}, {"detail", "1"}, {"name", "\"delivery_not_authorized\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1751[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"success\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1752[] = {{"class", "4"}, {"detail", "12"}, {"name", "\"password_transition_needed\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-two-digits: A detail of two digits is another code than its first digit: 5.1.10 is not 5.1.1, and 5.7.13 is not 5.7.1. */
-static const struct expected expect_1750[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"recipient_null_mx\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1751[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"utf8_reply_deprecated\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1752[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"encryption_needed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1753[] = {{"class", "5"}, {"detail", "13"}, {"name", "\"user_account_disabled\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1754[] = {{"class", "5"}, {"detail", "25"}, {"name", "\"reverse_dns_validation_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1755[] = {{"class", "5"}, {"detail", "26"}, {"name", "\"multiple_authentication_checks_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1756[] = {{"class", "5"}, {"detail", "28"}, {"name", "\"mail_flood_detected\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1757[] = {{"class", "5"}, {"detail", "30"}, {"name", "\"requiretls_support_required\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1758[] = {{"class", "5"}, {"detail", "31"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1753[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"recipient_null_mx\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1754[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"utf8_reply_deprecated\""}, {"permanence", "\"permanent\""}, {"subject", "6"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1755[] = {{"class", "5"}, {"detail", "10"}, {"name", "\"encryption_needed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1756[] = {{"class", "5"}, {"detail", "13"}, {"name", "\"user_account_disabled\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1757[] = {{"class", "5"}, {"detail", "25"}, {"name", "\"reverse_dns_validation_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1758[] = {{"class", "5"}, {"detail", "26"}, {"name", "\"multiple_authentication_checks_failed\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1759[] = {{"class", "5"}, {"detail", "28"}, {"name", "\"mail_flood_detected\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1760[] = {{"class", "5"}, {"detail", "30"}, {"name", "\"requiretls_support_required\""}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1761[] = {{"class", "5"}, {"detail", "31"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-zeros: Zero is a subject and a detail of its own, and x.0.0 is the code that says nothing. */
-static const struct expected expect_1759[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"success\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1760[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"transient\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1761[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1762[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_address_status\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1763[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1762[] = {{"class", "2"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"success\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1763[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"transient\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1764[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_undefined_status\""}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1765[] = {{"class", "5"}, {"detail", "0"}, {"name", "\"other_address_status\""}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1766[] = {{"class", "4"}, {"detail", "0"}, {"name", "\"other_security_status\""}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-three-digits: Subject and detail go to 999 and are kept exactly: a reader with one byte a number turns 5.7.515 into 5.7.255 or 5.7.3. */
-static const struct expected expect_1764[] = {{"class", "5"}, {"detail", "515"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1765[] = {{"class", "5"}, {"detail", "255"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1766[] = {{"class", "5"}, {"detail", "256"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1767[] = {{"class", "5"}, {"detail", "511"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1768[] = {{"class", "4"}, {"detail", "650"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1769[] = {{"class", "5"}, {"detail", "606"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1770[] = {{"class", "5"}, {"detail", "310"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1771[] = {{"class", "5"}, {"detail", "350"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1772[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1773[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1774[] = {{"class", "2"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"success\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1767[] = {{"class", "5"}, {"detail", "515"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1768[] = {{"class", "5"}, {"detail", "255"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1769[] = {{"class", "5"}, {"detail", "256"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1770[] = {{"class", "5"}, {"detail", "511"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1771[] = {{"class", "4"}, {"detail", "650"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1772[] = {{"class", "5"}, {"detail", "606"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1773[] = {{"class", "5"}, {"detail", "310"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "4"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1774[] = {{"class", "5"}, {"detail", "350"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "0"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1775[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "7"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1776[] = {{"class", "5"}, {"detail", "999"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1777[] = {{"class", "2"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"success\""}, {"subject", "999"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-unnamed: A code that nobody registered is still a code; it has no name. */
-static const struct expected expect_1775[] = {{"class", "5"}, {"detail", "11"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1776[] = {{"class", "5"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "8"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1777[] = {{"class", "4"}, {"detail", "1"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "16"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1778[] = {{"class", "5"}, {"detail", "9"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "9"}, {"valid", "true"}, {NULL, NULL}};
-static const struct expected expect_1779[] = {{"class", "5"}, {"detail", "5"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1778[] = {{"class", "5"}, {"detail", "11"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "1"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1779[] = {{"class", "5"}, {"detail", "0"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "8"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1780[] = {{"class", "4"}, {"detail", "1"}, {"name", "null"}, {"permanence", "\"transient\""}, {"subject", "16"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1781[] = {{"class", "5"}, {"detail", "9"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "9"}, {"valid", "true"}, {NULL, NULL}};
+static const struct expected expect_1782[] = {{"class", "5"}, {"detail", "5"}, {"name", "null"}, {"permanence", "\"permanent\""}, {"subject", "2"}, {"valid", "true"}, {NULL, NULL}};
 /* enhanced-code-range: The class is 2, 4 or 5: a 3 or 1 has no enhanced code. Subject and detail end at 999. Addresses, dates and versions lie outside. */
-static const struct expected expect_1780[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1781[] = {{"valid", "false"}, {NULL, NULL}};
-static const struct expected expect_1782[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1783[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1784[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1785[] = {{"valid", "false"}, {NULL, NULL}};
@@ -2005,18 +2005,18 @@ static const struct expected expect_1788[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1789[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1790[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1791[] = {{"valid", "false"}, {NULL, NULL}};
-/* enhanced-code-leading-zeros: RFC 3463 writes the numbers without leading zeros, so a number that has them is something else, such as a date. */
 static const struct expected expect_1792[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1793[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1794[] = {{"valid", "false"}, {NULL, NULL}};
+/* enhanced-code-leading-zeros: RFC 3463 writes the numbers without leading zeros, so a number that has them is something else, such as a date. */
 static const struct expected expect_1795[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1796[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1797[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1798[] = {{"valid", "false"}, {NULL, NULL}};
-/* enhanced-code-form: An enhanced code is three numbers with two dots and nothing else around them; to find one in a text is another function. */
 static const struct expected expect_1799[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1800[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1801[] = {{"valid", "false"}, {NULL, NULL}};
+/* enhanced-code-form: An enhanced code is three numbers with two dots and nothing else around them; to find one in a text is another function. */
 static const struct expected expect_1802[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1803[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1804[] = {{"valid", "false"}, {NULL, NULL}};
@@ -2047,82 +2047,82 @@ static const struct expected expect_1828[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1829[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1830[] = {{"valid", "false"}, {NULL, NULL}};
 static const struct expected expect_1831[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1832[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1833[] = {{"valid", "false"}, {NULL, NULL}};
+static const struct expected expect_1834[] = {{"valid", "false"}, {NULL, NULL}};
 /* find-at-the-head: A bare reply: the codes stand where RFC 5321 and RFC 2034 put them, or nearly there. */
-static const struct expected expect_1832[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1833[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1834[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1835[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1836[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1837[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {NULL, NULL}};
+static const struct expected expect_1836[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1837[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1838[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1839[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1840[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1839[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1840[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {NULL, NULL}};
 static const struct expected expect_1841[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1842[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1843[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1843[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1844[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1845[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
-static const struct expected expect_1846[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1847[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
-static const struct expected expect_1848[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {NULL, NULL}};
-static const struct expected expect_1849[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1850[] = {{"code", "571"}, {"enhanced", "null"}, {NULL, NULL}};
-/* find-in-logs: What mail servers write into their logs about another server's answer. */
-static const struct expected expect_1851[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1845[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1846[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1847[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1848[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_1849[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1850[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
+static const struct expected expect_1851[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {NULL, NULL}};
 static const struct expected expect_1852[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1853[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1854[] = {{"code", "554"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1855[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1856[] = {{"code", "null"}, {"enhanced", "\"4.4.1\""}, {NULL, NULL}};
-static const struct expected expect_1857[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {NULL, NULL}};
+static const struct expected expect_1853[] = {{"code", "571"}, {"enhanced", "null"}, {NULL, NULL}};
+/* find-in-logs: What mail servers write into their logs about another server's answer. */
+static const struct expected expect_1854[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1855[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1856[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1857[] = {{"code", "554"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1858[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1859[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1860[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {NULL, NULL}};
-static const struct expected expect_1861[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1862[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1863[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1864[] = {{"code", "451"}, {"enhanced", "\"4.0.0\""}, {NULL, NULL}};
-static const struct expected expect_1865[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_1859[] = {{"code", "null"}, {"enhanced", "\"4.4.1\""}, {NULL, NULL}};
+static const struct expected expect_1860[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {NULL, NULL}};
+static const struct expected expect_1861[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1862[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1863[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {NULL, NULL}};
+static const struct expected expect_1864[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1865[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1866[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1867[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1868[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {NULL, NULL}};
-static const struct expected expect_1869[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1870[] = {{"code", "null"}, {"enhanced", "\"4.4.2\""}, {NULL, NULL}};
-static const struct expected expect_1871[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1872[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-/* find-in-reports: Delivery reports and bounce messages: RFC 3464 fields, transcripts, and what Exchange writes. */
-static const struct expected expect_1873[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1867[] = {{"code", "451"}, {"enhanced", "\"4.0.0\""}, {NULL, NULL}};
+static const struct expected expect_1868[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {NULL, NULL}};
+static const struct expected expect_1869[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1870[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1871[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {NULL, NULL}};
+static const struct expected expect_1872[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1873[] = {{"code", "null"}, {"enhanced", "\"4.4.2\""}, {NULL, NULL}};
 static const struct expected expect_1874[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1875[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1876[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1877[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1878[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1875[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+/* find-in-reports: Delivery reports and bounce messages: RFC 3464 fields, transcripts, and what Exchange writes. */
+static const struct expected expect_1876[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1877[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1878[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
 static const struct expected expect_1879[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1880[] = {{"code", "null"}, {"enhanced", "\"4.4.7\""}, {NULL, NULL}};
+static const struct expected expect_1880[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1881[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1882[] = {{"code", "553"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1883[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1882[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1883[] = {{"code", "null"}, {"enhanced", "\"4.4.7\""}, {NULL, NULL}};
 static const struct expected expect_1884[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1885[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1886[] = {{"code", "550"}, {"enhanced", "\"5.4.1\""}, {NULL, NULL}};
-static const struct expected expect_1887[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1888[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
-static const struct expected expect_1889[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1890[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1891[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1885[] = {{"code", "553"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1886[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1887[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1888[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1889[] = {{"code", "550"}, {"enhanced", "\"5.4.1\""}, {NULL, NULL}};
+static const struct expected expect_1890[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1891[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {NULL, NULL}};
+static const struct expected expect_1892[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1893[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1894[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 /* find-enhanced-alone: An enhanced code without a reply code, set apart by punctuation or at the head of the text. */
-static const struct expected expect_1892[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1893[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1894[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1895[] = {{"code", "null"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1895[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1896[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1897[] = {{"code", "null"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
-static const struct expected expect_1898[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
-static const struct expected expect_1899[] = {{"code", "null"}, {"enhanced", "\"2.1.5\""}, {NULL, NULL}};
+static const struct expected expect_1897[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1898[] = {{"code", "null"}, {"enhanced", "\"4.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1899[] = {{"code", "null"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1900[] = {{"code", "null"}, {"enhanced", "\"5.7.515\""}, {NULL, NULL}};
+static const struct expected expect_1901[] = {{"code", "null"}, {"enhanced", "\"5.2.2\""}, {NULL, NULL}};
+static const struct expected expect_1902[] = {{"code", "null"}, {"enhanced", "\"2.1.5\""}, {NULL, NULL}};
 /* find-nothing: Addresses, versions, dates, sizes, ports and identifiers have digits and dots too; a wrong code is worse than none. */
-static const struct expected expect_1900[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1901[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1902[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1903[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1904[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1905[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
@@ -2137,16 +2137,16 @@ static const struct expected expect_1913[] = {{"code", "null"}, {"enhanced", "nu
 static const struct expected expect_1914[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1915[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1916[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1917[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1918[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1917[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1918[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1919[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1920[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1921[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1920[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1921[] = {{"code", "552"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1922[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1923[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1923[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1924[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1925[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-static const struct expected expect_1926[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1926[] = {{"code", "550"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1927[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1928[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1929[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
@@ -2162,80 +2162,80 @@ static const struct expected expect_1938[] = {{"code", "null"}, {"enhanced", "nu
 static const struct expected expect_1939[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1940[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1941[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
-/* find-in-bad-input: Whatever the bytes are, an answer in linear time. */
-static const struct expected expect_1942[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1943[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1942[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1943[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 static const struct expected expect_1944[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+/* find-in-bad-input: Whatever the bytes are, an answer in linear time. */
 static const struct expected expect_1945[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
-static const struct expected expect_1946[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1946[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
 static const struct expected expect_1947[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1948[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {NULL, NULL}};
+static const struct expected expect_1949[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
+static const struct expected expect_1950[] = {{"code", "null"}, {"enhanced", "null"}, {NULL, NULL}};
 /* replies-well-formed: The grammar as the standard has it: code, separator, text, CRLF; continuation lines carry a hyphen. */
-static const struct expected expect_1948[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1949[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP ready\"]"}, {NULL, NULL}};
-static const struct expected expect_1950[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
-static const struct expected expect_1951[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com greets client.example.net\",\"SIZE 52428800\",\"PIPELINING\",\"STARTTLS\",\"ENHANCEDSTATUSCODES\"]"}, {NULL, NULL}};
-static const struct expected expect_1952[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <anna@example.com>: user unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1953[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Recipient OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1954[] = {{"code", "550"}, {"enhanced", "\"5.7.26\""}, {"lines", "[\"5.7.26 This mail is not authenticated.\",\"5.7.26 Publish SPF or sign with DKIM.\",\"5.7.26 See https://mail.example.com/auth\"]"}, {NULL, NULL}};
-static const struct expected expect_1955[] = {{"code", "421"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com is closing\",\"Come back later\"]"}, {NULL, NULL}};
-static const struct expected expect_1956[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"-refused-\"]"}, {NULL, NULL}};
-static const struct expected expect_1957[] = {{"code", "214"}, {"enhanced", "null"}, {"lines", "[\"550 means that the mailbox is unavailable\",\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1958[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK  \"]"}, {NULL, NULL}};
-static const struct expected expect_1959[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\" OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1951[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1952[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP ready\"]"}, {NULL, NULL}};
+static const struct expected expect_1953[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
+static const struct expected expect_1954[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com greets client.example.net\",\"SIZE 52428800\",\"PIPELINING\",\"STARTTLS\",\"ENHANCEDSTATUSCODES\"]"}, {NULL, NULL}};
+static const struct expected expect_1955[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <anna@example.com>: user unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1956[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Recipient OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1957[] = {{"code", "550"}, {"enhanced", "\"5.7.26\""}, {"lines", "[\"5.7.26 This mail is not authenticated.\",\"5.7.26 Publish SPF or sign with DKIM.\",\"5.7.26 See https://mail.example.com/auth\"]"}, {NULL, NULL}};
+static const struct expected expect_1958[] = {{"code", "421"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com is closing\",\"Come back later\"]"}, {NULL, NULL}};
+static const struct expected expect_1959[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"-refused-\"]"}, {NULL, NULL}};
+static const struct expected expect_1960[] = {{"code", "214"}, {"enhanced", "null"}, {"lines", "[\"550 means that the mailbox is unavailable\",\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1961[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK  \"]"}, {NULL, NULL}};
+static const struct expected expect_1962[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\" OK\"]"}, {NULL, NULL}};
 /* replies-enhanced-code: RFC 2034: the enhanced code opens the text and a blank or the end follows it; numbers run to 999 and have no leading zeros. */
-static const struct expected expect_1960[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\"]"}, {NULL, NULL}};
-static const struct expected expect_1961[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {"lines", "[\"5.7.515 Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_1962[] = {{"code", "554"}, {"enhanced", "\"5.999.999\""}, {"lines", "[\"5.999.999 highest\"]"}, {NULL, NULL}};
-static const struct expected expect_1963[] = {{"code", "550"}, {"enhanced", "\"5.0.0\""}, {"lines", "[\"5.0.0 other\"]"}, {NULL, NULL}};
-static const struct expected expect_1964[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.7.1000 Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_1965[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1000.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1966[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.01.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1967[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"3.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1968[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"1.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1969[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1970[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1 no\"]"}, {NULL, NULL}};
-static const struct expected expect_1971[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1<anna@example.com> unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1972[] = {{"code", "550"}, {"enhanced", "\"4.2.1\""}, {"lines", "[\"4.2.1 mailbox busy\"]"}, {NULL, NULL}};
-static const struct expected expect_1973[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused\",\"5.7.1 by policy\"]"}, {NULL, NULL}};
-static const struct expected expect_1974[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\",\"unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1975[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused 5.7.1\"]"}, {NULL, NULL}};
+static const struct expected expect_1963[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\"]"}, {NULL, NULL}};
+static const struct expected expect_1964[] = {{"code", "550"}, {"enhanced", "\"5.7.515\""}, {"lines", "[\"5.7.515 Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1965[] = {{"code", "554"}, {"enhanced", "\"5.999.999\""}, {"lines", "[\"5.999.999 highest\"]"}, {NULL, NULL}};
+static const struct expected expect_1966[] = {{"code", "550"}, {"enhanced", "\"5.0.0\""}, {"lines", "[\"5.0.0 other\"]"}, {NULL, NULL}};
+static const struct expected expect_1967[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.7.1000 Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_1968[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1000.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1969[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.01.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1970[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"3.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1971[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"1.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1972[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1973[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1 no\"]"}, {NULL, NULL}};
+static const struct expected expect_1974[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"5.1.1<anna@example.com> unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1975[] = {{"code", "550"}, {"enhanced", "\"4.2.1\""}, {"lines", "[\"4.2.1 mailbox busy\"]"}, {NULL, NULL}};
+static const struct expected expect_1976[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused\",\"5.7.1 by policy\"]"}, {NULL, NULL}};
+static const struct expected expect_1977[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1\",\"unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1978[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"Refused 5.7.1\"]"}, {NULL, NULL}};
 /* replies-tolerated: What real servers and saved sessions contain: bare LF, no last line end, no text, no blank without a text. */
-static const struct expected expect_1976[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1977[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\"]"}, {NULL, NULL}};
-static const struct expected expect_1978[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\",\"three\"]"}, {NULL, NULL}};
-static const struct expected expect_1979[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1980[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\",\"5.1.1 really\"]"}, {NULL, NULL}};
-static const struct expected expect_1981[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1982[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1983[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1984[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"unknown\",\"\"]"}, {NULL, NULL}};
-static const struct expected expect_1985[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"\",\"OK\"]"}, {NULL, NULL}};
-static const struct expected expect_1986[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\rtwo\"]"}, {NULL, NULL}};
-static const struct expected expect_1987[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\r\"]"}, {NULL, NULL}};
-static const struct expected expect_1988[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\"]"}, {NULL, NULL}};
-static const struct expected expect_1989[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_1990[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\u0000two\"]"}, {NULL, NULL}};
-static const struct expected expect_1991[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\\u001b[31mred\\u001b[0m\"]"}, {NULL, NULL}};
-static const struct expected expect_1992[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\"]"}, {NULL, NULL}};
-static const struct expected expect_1993[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"426FEE746520706C65696E65\"]"}, {NULL, NULL}};
-static const struct expected expect_1994[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"FFFEC080\"]"}, {NULL, NULL}};
-static const struct expected expect_1995[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines_hex", "[\"352E312E3120E4BDA0E5A5\"]"}, {NULL, NULL}};
+static const struct expected expect_1979[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1980[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\"]"}, {NULL, NULL}};
+static const struct expected expect_1981[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"one\",\"two\",\"three\"]"}, {NULL, NULL}};
+static const struct expected expect_1982[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1983[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\",\"5.1.1 really\"]"}, {NULL, NULL}};
+static const struct expected expect_1984[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1985[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1986[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1987[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"unknown\",\"\"]"}, {NULL, NULL}};
+static const struct expected expect_1988[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"\",\"OK\"]"}, {NULL, NULL}};
+static const struct expected expect_1989[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\rtwo\"]"}, {NULL, NULL}};
+static const struct expected expect_1990[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\r\"]"}, {NULL, NULL}};
+static const struct expected expect_1991[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\"]"}, {NULL, NULL}};
+static const struct expected expect_1992[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_1993[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"one\\u0000two\"]"}, {NULL, NULL}};
+static const struct expected expect_1994[] = {{"code", "550"}, {"enhanced", "null"}, {"lines", "[\"\\u001b[31mred\\u001b[0m\"]"}, {NULL, NULL}};
+static const struct expected expect_1995[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\"]"}, {NULL, NULL}};
+static const struct expected expect_1996[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"426FEE746520706C65696E65\"]"}, {NULL, NULL}};
+static const struct expected expect_1997[] = {{"code", "550"}, {"enhanced", "null"}, {"lines_hex", "[\"FFFEC080\"]"}, {NULL, NULL}};
+static const struct expected expect_1998[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines_hex", "[\"352E312E3120E4BDA0E5A5\"]"}, {NULL, NULL}};
 /* replies-code-range: 200 to 599 are codes, whatever the second digit is; nothing outside is. */
-static const struct expected expect_1996[] = {{"code", "200"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_1997[] = {{"code", "599"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_1998[] = {{"code", "571"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 refused\"]"}, {NULL, NULL}};
-static const struct expected expect_1999[] = {{"code", "299"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
-static const struct expected expect_2000[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2001[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2002[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_1999[] = {{"code", "200"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_2000[] = {{"code", "599"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
+static const struct expected expect_2001[] = {{"code", "571"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 refused\"]"}, {NULL, NULL}};
+static const struct expected expect_2002[] = {{"code", "299"}, {"enhanced", "null"}, {"lines", "[\"x\"]"}, {NULL, NULL}};
 static const struct expected expect_2003[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2004[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-/* replies-refused: What is no reply says so with one word, and never becomes another reply. */
-static const struct expected expect_2005[] = {{"error", "\"empty\""}, {NULL, NULL}};
-static const struct expected expect_2006[] = {{"error", "\"empty\""}, {NULL, NULL}};
+static const struct expected expect_2005[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2006[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2007[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2008[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2009[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+/* replies-refused: What is no reply says so with one word, and never becomes another reply. */
+static const struct expected expect_2008[] = {{"error", "\"empty\""}, {NULL, NULL}};
+static const struct expected expect_2009[] = {{"error", "\"empty\""}, {NULL, NULL}};
 static const struct expected expect_2010[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2011[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2012[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
@@ -2244,524 +2244,527 @@ static const struct expected expect_2014[] = {{"error", "\"bad_code\""}, {NULL, 
 static const struct expected expect_2015[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2016[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2017[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2018[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2019[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2020[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2018[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2019[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2020[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 static const struct expected expect_2021[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
 static const struct expected expect_2022[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2023[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_2024[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_2025[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
-static const struct expected expect_2026[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2027[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2028[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
-static const struct expected expect_2029[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2030[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2031[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2032[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
-static const struct expected expect_2033[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
-static const struct expected expect_2034[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_2023[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2024[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2025[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2026[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_2027[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_2028[] = {{"error", "\"code_mismatch\""}, {NULL, NULL}};
+static const struct expected expect_2029[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2030[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2031[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2032[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2033[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2034[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2035[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_2036[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
+static const struct expected expect_2037[] = {{"error", "\"trailing_bytes\""}, {NULL, NULL}};
 /* replies-large: Size changes nothing: a line of ten megabytes and ten thousand lines are replies. */
-static const struct expected expect_2035[] = {{"code", "550"}, {"enhanced", "null"}, {"line_count", "1"}, {"line_lengths", "[10000000]"}, {NULL, NULL}};
-static const struct expected expect_2036[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"line_count", "1"}, {"line_lengths", "[10000006]"}, {NULL, NULL}};
-static const struct expected expect_2037[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"line_count", "10001"}, {NULL, NULL}};
-static const struct expected expect_2038[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
-static const struct expected expect_2039[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
-static const struct expected expect_2040[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
+static const struct expected expect_2038[] = {{"code", "550"}, {"enhanced", "null"}, {"line_count", "1"}, {"line_lengths", "[10000000]"}, {NULL, NULL}};
+static const struct expected expect_2039[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"line_count", "1"}, {"line_lengths", "[10000006]"}, {NULL, NULL}};
+static const struct expected expect_2040[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"line_count", "10001"}, {NULL, NULL}};
+static const struct expected expect_2041[] = {{"error", "\"incomplete\""}, {NULL, NULL}};
+static const struct expected expect_2042[] = {{"error", "\"bad_separator\""}, {NULL, NULL}};
+static const struct expected expect_2043[] = {{"error", "\"bad_code\""}, {NULL, NULL}};
 /* servers-postfix-commands: Commands that succeed, are misspelt, come too early or are not offered: the sending software is at fault, never the address. */
-static const struct expected expect_2041[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2042[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2043[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2044[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2045[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.5\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2046[] = {{"bounce", "null"}, {"code", "354"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2047[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2048[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2049[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2044[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2045[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2046[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2047[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2048[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.1.5\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2049[] = {{"bounce", "null"}, {"code", "354"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
 static const struct expected expect_2050[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2051[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2052[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2053[] = {{"bounce", "null"}, {"code", "252"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2054[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2055[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2056[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2057[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2058[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2059[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2060[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2061[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2062[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2063[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2051[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2052[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2053[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2054[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2055[] = {{"bounce", "null"}, {"code", "250"}, {"enhanced", "null"}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2056[] = {{"bounce", "null"}, {"code", "252"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2057[] = {{"bounce", "null"}, {"code", "220"}, {"enhanced", "\"2.0.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2058[] = {{"bounce", "null"}, {"code", "221"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2059[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2060[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2061[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2062[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2063[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2064[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2065[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2066[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2067[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2066[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2067[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2068[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2069[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2070[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2070[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2071[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2072[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2073[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2074[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2075[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2076[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2077[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2078[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2079[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2072[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2073[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2074[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2075[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2076[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2077[] = {{"bounce", "\"hard\""}, {"code", "501"}, {"enhanced", "\"5.1.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2078[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2079[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.1.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2080[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2081[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2082[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2083[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2082[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2083[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
 static const struct expected expect_2084[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2085[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2086[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2087[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2088[] = {{"bounce", "\"soft\""}, {"code", "459"}, {"enhanced", "null"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2089[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2090[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2091[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2092[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2093[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2094[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2095[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2085[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2086[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2087[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2088[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2089[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2090[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2091[] = {{"bounce", "\"soft\""}, {"code", "459"}, {"enhanced", "null"}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2092[] = {{"bounce", "\"soft\""}, {"code", "500"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2093[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2094[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2095[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2096[] = {{"bounce", "\"soft\""}, {"code", "555"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2097[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2098[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.6.7\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
 /* servers-postfix-recipients: Recipients that are unknown, malformed, moved or full, and domains that are not the server's: the address is judged here. */
-static const struct expected expect_2096[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2097[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2098[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_2099[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_2100[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2101[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2102[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2101[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2102[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_2103[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2104[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2104[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_2105[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
 static const struct expected expect_2106[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2107[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2108[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2109[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2110[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2111[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2112[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2107[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2108[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2109[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2110[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2111[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2112[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 static const struct expected expect_2113[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
-static const struct expected expect_2114[] = {{"bounce", "\"hard\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2115[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2116[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2117[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2114[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2115[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2116[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"relay_denied\""}, {NULL, NULL}};
+static const struct expected expect_2117[] = {{"bounce", "\"hard\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"address_invalid\""}, {NULL, NULL}};
 static const struct expected expect_2118[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
-static const struct expected expect_2119[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2120[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2121[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2122[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2123[] = {{"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_2124[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2125[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2126[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2127[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_2128[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
-static const struct expected expect_2129[] = {{"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
-static const struct expected expect_2130[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
-static const struct expected expect_2131[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_2132[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
-static const struct expected expect_2133[] = {{"bounce", "\"hard\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
-static const struct expected expect_2134[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
-static const struct expected expect_2135[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2136[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2137[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2138[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2139[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2140[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
-static const struct expected expect_2141[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
-static const struct expected expect_2142[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_2119[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2120[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.10\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2121[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.2\""}, {"permanence", "\"transient\""}, {"reason", "\"domain_unknown\""}, {NULL, NULL}};
+static const struct expected expect_2122[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2123[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2124[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2125[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2126[] = {{"bounce", "\"hard\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_2127[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2128[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2129[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2130[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_2131[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.2.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_disabled\""}, {NULL, NULL}};
+static const struct expected expect_2132[] = {{"bounce", "\"hard\""}, {"code", "551"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_2133[] = {{"bounce", "\"hard\""}, {"code", "550"}, {"enhanced", "\"5.1.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_moved\""}, {NULL, NULL}};
+static const struct expected expect_2134[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_2135[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"recipient_restricted\""}, {NULL, NULL}};
+static const struct expected expect_2136[] = {{"bounce", "\"hard\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2137[] = {{"bounce", "\"hard\""}, {"code", "556"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_no_mail\""}, {NULL, NULL}};
+static const struct expected expect_2138[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2139[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2140[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2141[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2142[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2143[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.6\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_2144[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.5.3\""}, {"permanence", "\"transient\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
+static const struct expected expect_2145[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.3\""}, {"permanence", "\"permanent\""}, {"reason", "\"too_many_recipients\""}, {NULL, NULL}};
 /* servers-postfix-senders: Senders that cannot be right, logins that fail and encryption that is missing: the recipient is not at fault. */
-static const struct expected expect_2143[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2144[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2145[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2146[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.27\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2146[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2147[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2148[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2149[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2150[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2151[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2152[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2153[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2154[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2155[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2148[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2149[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.27\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2150[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2151[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.8\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2152[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2153[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2154[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.1.7\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2155[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2156[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2157[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
-static const struct expected expect_2158[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2157[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2158[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.1.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2159[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2160[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2161[] = {{"bounce", "null"}, {"code", "235"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2162[] = {{"bounce", "null"}, {"code", "334"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
-static const struct expected expect_2163[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2164[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2165[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2160[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_2161[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2162[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2163[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2164[] = {{"bounce", "null"}, {"code", "235"}, {"enhanced", "\"2.7.0\""}, {"permanence", "\"success\""}, {"reason", "null"}, {NULL, NULL}};
+static const struct expected expect_2165[] = {{"bounce", "null"}, {"code", "334"}, {"enhanced", "null"}, {"permanence", "\"intermediate\""}, {"reason", "null"}, {NULL, NULL}};
 static const struct expected expect_2166[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2167[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2167[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2168[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2169[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2170[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2171[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2172[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2173[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2174[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2175[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2176[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2177[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2178[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2179[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2180[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_2181[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2182[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2183[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2184[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
-static const struct expected expect_2185[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2169[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2170[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2171[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2172[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2173[] = {{"bounce", "\"soft\""}, {"code", "535"}, {"enhanced", "\"5.7.8\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2174[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2175[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2176[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2177[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2178[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2179[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2180[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2181[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"credentials_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2182[] = {{"bounce", "\"soft\""}, {"code", "553"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"sender_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2183[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2184[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2185[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2186[] = {{"bounce", "\"soft\""}, {"code", "502"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2187[] = {{"bounce", "\"soft\""}, {"code", "454"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2188[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
 /* servers-postfix-clients: What is said of the client's address, name, lists and pace, by smtpd and by postscreen. */
-static const struct expected expect_2186[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2187[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2188[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2189[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2190[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2191[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2192[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2193[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2194[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
-static const struct expected expect_2195[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2196[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2197[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2189[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2190[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.25\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2191[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.25\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2192[] = {{"bounce", "\"soft\""}, {"code", "501"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2193[] = {{"bounce", "\"soft\""}, {"code", "504"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2194[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2195[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2196[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
+static const struct expected expect_2197[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reverse_dns_invalid\""}, {NULL, NULL}};
 static const struct expected expect_2198[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2199[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2199[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_2200[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2201[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2202[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2203[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2201[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2202[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2203[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_2204[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2205[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2206[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2207[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2205[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2206[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2207[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_2208[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2209[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
-static const struct expected expect_2210[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2209[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2210[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
 static const struct expected expect_2211[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2212[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2213[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2214[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2215[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2216[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2217[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2218[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2219[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
-static const struct expected expect_2220[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2221[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2222[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2223[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2224[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2225[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2226[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2227[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2228[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2229[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2230[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2231[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2232[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
-static const struct expected expect_2233[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2234[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
+static const struct expected expect_2212[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"reputation_low\""}, {NULL, NULL}};
+static const struct expected expect_2213[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2214[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2215[] = {{"bounce", "\"soft\""}, {"code", "503"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2216[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2217[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2218[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2219[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2220[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2221[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2222[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.4.2\""}, {"permanence", "\"transient\""}, {"reason", "\"connection_failed\""}, {NULL, NULL}};
+static const struct expected expect_2223[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2224[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2225[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2226[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2227[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2228[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2229[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2230[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"ip_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2231[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2232[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.3.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2233[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.3.2\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2234[] = {{"bounce", "\"soft\""}, {"code", "521"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2235[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"protocol_error\""}, {NULL, NULL}};
+static const struct expected expect_2236[] = {{"bounce", "\"soft\""}, {"code", "421"}, {"enhanced", "\"4.7.0\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2237[] = {{"bounce", "\"soft\""}, {"code", "530"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"tls_failure\""}, {NULL, NULL}};
 /* servers-postfix-content: What is said of the message by size, form and words, by filters and policy services, and when the server itself fails. */
-static const struct expected expect_2235[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_2236[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_2237[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
-static const struct expected expect_2238[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2239[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
-static const struct expected expect_2240[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2241[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2242[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2243[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
-static const struct expected expect_2244[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2245[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2246[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2238[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_2239[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_2240[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.3.4\""}, {"permanence", "\"permanent\""}, {"reason", "\"message_too_large\""}, {NULL, NULL}};
+static const struct expected expect_2241[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.3.1\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2242[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.4.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"routing_error\""}, {NULL, NULL}};
+static const struct expected expect_2243[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.5.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2244[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2245[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
+static const struct expected expect_2246[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.6.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"content_malformed\""}, {NULL, NULL}};
 static const struct expected expect_2247[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
 static const struct expected expect_2248[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2249[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
-static const struct expected expect_2250[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2251[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_2252[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2253[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2254[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2255[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2256[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2257[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_2258[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
-static const struct expected expect_2259[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
-static const struct expected expect_2260[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2261[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2262[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.20\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2263[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2264[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2265[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2266[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2267[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2268[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
-static const struct expected expect_2269[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
-static const struct expected expect_2270[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
-static const struct expected expect_2271[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
-static const struct expected expect_2272[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2273[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.24\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
-static const struct expected expect_2274[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2275[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
-static const struct expected expect_2276[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
-static const struct expected expect_2277[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2278[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
-static const struct expected expect_2279[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2280[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2281[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2249[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2250[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2251[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2252[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"domain_blocklisted\""}, {NULL, NULL}};
+static const struct expected expect_2253[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2254[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_2255[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2256[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2257[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2258[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2259[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2260[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_2261[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"virus_detected\""}, {NULL, NULL}};
+static const struct expected expect_2262[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"spam_content\""}, {NULL, NULL}};
+static const struct expected expect_2263[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.0\""}, {"permanence", "\"permanent\""}, {"reason", "\"attachment_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2264[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2265[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.20\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2266[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2267[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2268[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2269[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2270[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2271[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "null"}, {"permanence", "\"permanent\""}, {"reason", "\"service_unavailable\""}, {NULL, NULL}};
+static const struct expected expect_2272[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_2273[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.2.0\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_2274[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"greylisted\""}, {NULL, NULL}};
+static const struct expected expect_2275[] = {{"bounce", "\"soft\""}, {"code", "550"}, {"enhanced", "\"5.7.23\""}, {"permanence", "\"permanent\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2276[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.7.24\""}, {"permanence", "\"transient\""}, {"reason", "\"auth_failed\""}, {NULL, NULL}};
+static const struct expected expect_2277[] = {{"bounce", "\"soft\""}, {"code", "552"}, {"enhanced", "\"5.2.2\""}, {"permanence", "\"permanent\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2278[] = {{"bounce", "\"soft\""}, {"code", "452"}, {"enhanced", "\"4.2.2\""}, {"permanence", "\"transient\""}, {"reason", "\"mailbox_full\""}, {NULL, NULL}};
+static const struct expected expect_2279[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"rate_limited\""}, {NULL, NULL}};
+static const struct expected expect_2280[] = {{"bounce", "\"soft\""}, {"code", "554"}, {"enhanced", "\"5.7.1\""}, {"permanence", "\"permanent\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
+static const struct expected expect_2281[] = {{"bounce", "\"soft\""}, {"code", "450"}, {"enhanced", "\"4.7.1\""}, {"permanence", "\"transient\""}, {"reason", "\"policy_rejected\""}, {NULL, NULL}};
 static const struct expected expect_2282[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 static const struct expected expect_2283[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
-static const struct expected expect_2284[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2284[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2285[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2286[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.5\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
+static const struct expected expect_2287[] = {{"bounce", "\"soft\""}, {"code", "451"}, {"enhanced", "\"4.3.0\""}, {"permanence", "\"transient\""}, {"reason", "\"system_error\""}, {NULL, NULL}};
 /* servers-postfix-parse: The same replies, read by the strict parser. */
-static const struct expected expect_2285[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP Postfix\"]"}, {NULL, NULL}};
-static const struct expected expect_2286[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\"]"}, {NULL, NULL}};
-static const struct expected expect_2287[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\",\"PIPELINING\",\"SIZE 10240000\",\"VRFY\",\"ETRN\",\"ENHANCEDSTATUSCODES\",\"8BITMIME\",\"DSN\",\"SMTPUTF8\",\"CHUNKING\"]"}, {NULL, NULL}};
-static const struct expected expect_2288[] = {{"code", "250"}, {"enhanced", "\"2.1.0\""}, {"lines", "[\"2.1.0 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2289[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2290[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
-static const struct expected expect_2291[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\"]"}, {NULL, NULL}};
-static const struct expected expect_2292[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: 16 bytes\"]"}, {NULL, NULL}};
-static const struct expected expect_2293[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2294[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
-static const struct expected expect_2295[] = {{"code", "221"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Bye\"]"}, {NULL, NULL}};
-static const struct expected expect_2296[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"Queuing started\"]"}, {NULL, NULL}};
-static const struct expected expect_2297[] = {{"code", "252"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 anna@example.com\"]"}, {NULL, NULL}};
-static const struct expected expect_2298[] = {{"code", "220"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ready to start TLS\"]"}, {NULL, NULL}};
-static const struct expected expect_2299[] = {{"code", "221"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
-static const struct expected expect_2300[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
-static const struct expected expect_2301[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
-static const struct expected expect_2302[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
-static const struct expected expect_2303[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: EHLO hostname\"]"}, {NULL, NULL}};
-static const struct expected expect_2304[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: HELO hostname\"]"}, {NULL, NULL}};
-static const struct expected expect_2305[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RSET\"]"}, {NULL, NULL}};
-static const struct expected expect_2306[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: DATA\"]"}, {NULL, NULL}};
-static const struct expected expect_2307[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: VRFY address [SMTPUTF8]\"]"}, {NULL, NULL}};
-static const struct expected expect_2308[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: MAIL FROM:<address>\"]"}, {NULL, NULL}};
-static const struct expected expect_2309[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RCPT TO:<address>\"]"}, {NULL, NULL}};
-static const struct expected expect_2310[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
-static const struct expected expect_2311[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
-static const struct expected expect_2312[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad message size syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2313[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: BODY=9BIT\"]"}, {NULL, NULL}};
-static const struct expected expect_2314[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad RET parameter syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2315[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Error: Bad NOTIFY parameter syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2316[] = {{"code", "521"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: BDAT count [LAST]\"]"}, {NULL, NULL}};
-static const struct expected expect_2317[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2318[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2319[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2320[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
-static const struct expected expect_2321[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: send HELO/EHLO first\"]"}, {NULL, NULL}};
-static const struct expected expect_2322[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need MAIL command\"]"}, {NULL, NULL}};
-static const struct expected expect_2323[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
-static const struct expected expect_2324[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
-static const struct expected expect_2325[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
-static const struct expected expect_2326[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: nested MAIL command\"]"}, {NULL, NULL}};
-static const struct expected expect_2327[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
-static const struct expected expect_2328[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: DATA after BDAT\"]"}, {NULL, NULL}};
-static const struct expected expect_2329[] = {{"code", "503"}, {"enhanced", "\"5.5.0\""}, {"lines", "[\"5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\"]"}, {NULL, NULL}};
-static const struct expected expect_2330[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 VRFY command is disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2331[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <example.org>: Etrn command rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2332[] = {{"code", "459"}, {"enhanced", "null"}, {"lines", "[\"<example.net>: service unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2333[] = {{"code", "500"}, {"enhanced", "null"}, {"lines", "[\"Syntax: ETRN domain\"]"}, {NULL, NULL}};
-static const struct expected expect_2334[] = {{"code", "521"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
-static const struct expected expect_2335[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: insufficient authorization\"]"}, {NULL, NULL}};
-static const struct expected expect_2336[] = {{"code", "501"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 DSN support is disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2337[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: SMTPUTF8\"]"}, {NULL, NULL}};
-static const struct expected expect_2338[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
-static const struct expected expect_2339[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
-static const struct expected expect_2340[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2341[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\"]"}, {NULL, NULL}};
-static const struct expected expect_2342[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\"]"}, {NULL, NULL}};
-static const struct expected expect_2343[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
-static const struct expected expect_2344[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\"]"}, {NULL, NULL}};
-static const struct expected expect_2345[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
-static const struct expected expect_2346[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2347[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\",\"5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\"]"}, {NULL, NULL}};
-static const struct expected expect_2348[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2349[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2350[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2351[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\"]"}, {NULL, NULL}};
-static const struct expected expect_2352[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\"]"}, {NULL, NULL}};
-static const struct expected expect_2353[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2354[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2355[] = {{"code", "454"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2356[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2357[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2358[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
-static const struct expected expect_2359[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2360[] = {{"code", "550"}, {"enhanced", "\"5.1.2\""}, {"lines", "[\"5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2361[] = {{"code", "556"}, {"enhanced", "\"5.1.10\""}, {"lines", "[\"5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
-static const struct expected expect_2362[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2363[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2364[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@example.net>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2365[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2366[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2367[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2368[] = {{"code", "552"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
-static const struct expected expect_2369[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <anna@example.com>: Recipient address rejected: Over quota\"]"}, {NULL, NULL}};
-static const struct expected expect_2370[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\"]"}, {NULL, NULL}};
-static const struct expected expect_2371[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\"]"}, {NULL, NULL}};
-static const struct expected expect_2372[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\"]"}, {NULL, NULL}};
-static const struct expected expect_2373[] = {{"code", "551"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2374[] = {{"code", "550"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2375[] = {{"code", "550"}, {"enhanced", "\"5.7.2\""}, {"lines", "[\"5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\"]"}, {NULL, NULL}};
-static const struct expected expect_2376[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\"]"}, {NULL, NULL}};
-static const struct expected expect_2377[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\"]"}, {NULL, NULL}};
-static const struct expected expect_2378[] = {{"code", "556"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\"]"}, {NULL, NULL}};
-static const struct expected expect_2379[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2380[] = {{"code", "421"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\"]"}, {NULL, NULL}};
-static const struct expected expect_2381[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\"]"}, {NULL, NULL}};
-static const struct expected expect_2382[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2383[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\"]"}, {NULL, NULL}};
-static const struct expected expect_2384[] = {{"code", "554"}, {"enhanced", "\"5.4.6\""}, {"lines", "[\"5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\"]"}, {NULL, NULL}};
-static const struct expected expect_2385[] = {{"code", "452"}, {"enhanced", "\"4.5.3\""}, {"lines", "[\"4.5.3 Error: too many recipients\"]"}, {NULL, NULL}};
-static const struct expected expect_2386[] = {{"code", "550"}, {"enhanced", "\"5.5.3\""}, {"lines", "[\"5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\"]"}, {NULL, NULL}};
-static const struct expected expect_2387[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
-static const struct expected expect_2388[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2389[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2390[] = {{"code", "550"}, {"enhanced", "\"5.7.27\""}, {"lines", "[\"5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
-static const struct expected expect_2391[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2392[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\"]"}, {NULL, NULL}};
-static const struct expected expect_2393[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
-static const struct expected expect_2394[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2395[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
-static const struct expected expect_2396[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2397[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\"]"}, {NULL, NULL}};
-static const struct expected expect_2398[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2399[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\"]"}, {NULL, NULL}};
-static const struct expected expect_2400[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\"]"}, {NULL, NULL}};
-static const struct expected expect_2401[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\"]"}, {NULL, NULL}};
-static const struct expected expect_2402[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2403[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <>: Sender address rejected: No bounces here\"]"}, {NULL, NULL}};
-static const struct expected expect_2404[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2405[] = {{"code", "235"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Authentication successful\"]"}, {NULL, NULL}};
-static const struct expected expect_2406[] = {{"code", "334"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
-static const struct expected expect_2407[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
-static const struct expected expect_2408[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Account is disabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2409[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Password expired\"]"}, {NULL, NULL}};
+static const struct expected expect_2288[] = {{"code", "220"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP Postfix\"]"}, {NULL, NULL}};
+static const struct expected expect_2289[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_2290[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com\",\"PIPELINING\",\"SIZE 10240000\",\"VRFY\",\"ETRN\",\"ENHANCEDSTATUSCODES\",\"8BITMIME\",\"DSN\",\"SMTPUTF8\",\"CHUNKING\"]"}, {NULL, NULL}};
+static const struct expected expect_2291[] = {{"code", "250"}, {"enhanced", "\"2.1.0\""}, {"lines", "[\"2.1.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2292[] = {{"code", "250"}, {"enhanced", "\"2.1.5\""}, {"lines", "[\"2.1.5 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2293[] = {{"code", "354"}, {"enhanced", "null"}, {"lines", "[\"End data with <CR><LF>.<CR><LF>\"]"}, {NULL, NULL}};
+static const struct expected expect_2294[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\"]"}, {NULL, NULL}};
+static const struct expected expect_2295[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok: 16 bytes\"]"}, {NULL, NULL}};
+static const struct expected expect_2296[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2297[] = {{"code", "250"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ok\"]"}, {NULL, NULL}};
+static const struct expected expect_2298[] = {{"code", "221"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Bye\"]"}, {NULL, NULL}};
+static const struct expected expect_2299[] = {{"code", "250"}, {"enhanced", "null"}, {"lines", "[\"Queuing started\"]"}, {NULL, NULL}};
+static const struct expected expect_2300[] = {{"code", "252"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 anna@example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_2301[] = {{"code", "220"}, {"enhanced", "\"2.0.0\""}, {"lines", "[\"2.0.0 Ready to start TLS\"]"}, {NULL, NULL}};
+static const struct expected expect_2302[] = {{"code", "221"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
+static const struct expected expect_2303[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_2304[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_2305[] = {{"code", "500"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 Error: command not recognized\"]"}, {NULL, NULL}};
+static const struct expected expect_2306[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: EHLO hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_2307[] = {{"code", "501"}, {"enhanced", "null"}, {"lines", "[\"Syntax: HELO hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_2308[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RSET\"]"}, {NULL, NULL}};
+static const struct expected expect_2309[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: DATA\"]"}, {NULL, NULL}};
+static const struct expected expect_2310[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: VRFY address [SMTPUTF8]\"]"}, {NULL, NULL}};
+static const struct expected expect_2311[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: MAIL FROM:<address>\"]"}, {NULL, NULL}};
+static const struct expected expect_2312[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: RCPT TO:<address>\"]"}, {NULL, NULL}};
+static const struct expected expect_2313[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
+static const struct expected expect_2314[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: COLOUR=blue\"]"}, {NULL, NULL}};
+static const struct expected expect_2315[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad message size syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2316[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: BODY=9BIT\"]"}, {NULL, NULL}};
+static const struct expected expect_2317[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Bad RET parameter syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2318[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Error: Bad NOTIFY parameter syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2319[] = {{"code", "521"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: BDAT count [LAST]\"]"}, {NULL, NULL}};
+static const struct expected expect_2320[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2321[] = {{"code", "501"}, {"enhanced", "\"5.1.3\""}, {"lines", "[\"5.1.3 Bad recipient address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2322[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2323[] = {{"code", "501"}, {"enhanced", "\"5.1.7\""}, {"lines", "[\"5.1.7 Bad sender address syntax\"]"}, {NULL, NULL}};
+static const struct expected expect_2324[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: send HELO/EHLO first\"]"}, {NULL, NULL}};
+static const struct expected expect_2325[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need MAIL command\"]"}, {NULL, NULL}};
+static const struct expected expect_2326[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_2327[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
+static const struct expected expect_2328[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: need RCPT command\"]"}, {NULL, NULL}};
+static const struct expected expect_2329[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: nested MAIL command\"]"}, {NULL, NULL}};
+static const struct expected expect_2330[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: no valid recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_2331[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: DATA after BDAT\"]"}, {NULL, NULL}};
+static const struct expected expect_2332[] = {{"code", "503"}, {"enhanced", "\"5.5.0\""}, {"lines", "[\"5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\"]"}, {NULL, NULL}};
+static const struct expected expect_2333[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 VRFY command is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2334[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <example.org>: Etrn command rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2335[] = {{"code", "459"}, {"enhanced", "null"}, {"lines", "[\"<example.net>: service unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2336[] = {{"code", "500"}, {"enhanced", "null"}, {"lines", "[\"Syntax: ETRN domain\"]"}, {NULL, NULL}};
+static const struct expected expect_2337[] = {{"code", "521"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
+static const struct expected expect_2338[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: insufficient authorization\"]"}, {NULL, NULL}};
+static const struct expected expect_2339[] = {{"code", "501"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 DSN support is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2340[] = {{"code", "555"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Unsupported option: SMTPUTF8\"]"}, {NULL, NULL}};
+static const struct expected expect_2341[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
+static const struct expected expect_2342[] = {{"code", "553"}, {"enhanced", "\"5.6.7\""}, {"lines", "[\"5.6.7 Must declare SMTPUTF8 to send unicode address\"]"}, {NULL, NULL}};
+static const struct expected expect_2343[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2344[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\"]"}, {NULL, NULL}};
+static const struct expected expect_2345[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_2346[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_2347[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\"]"}, {NULL, NULL}};
+static const struct expected expect_2348[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\"]"}, {NULL, NULL}};
+static const struct expected expect_2349[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2350[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\",\"5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\"]"}, {NULL, NULL}};
+static const struct expected expect_2351[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2352[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2353[] = {{"code", "550"}, {"enhanced", "\"5.1.1\""}, {"lines", "[\"5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2354[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\"]"}, {NULL, NULL}};
+static const struct expected expect_2355[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\"]"}, {NULL, NULL}};
+static const struct expected expect_2356[] = {{"code", "450"}, {"enhanced", "\"4.1.1\""}, {"lines", "[\"4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2357[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2358[] = {{"code", "454"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2359[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@elsewhere.example>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2360[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2361[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
+static const struct expected expect_2362[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2363[] = {{"code", "550"}, {"enhanced", "\"5.1.2\""}, {"lines", "[\"5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2364[] = {{"code", "556"}, {"enhanced", "\"5.1.10\""}, {"lines", "[\"5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
+static const struct expected expect_2365[] = {{"code", "450"}, {"enhanced", "\"4.1.2\""}, {"lines", "[\"4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2366[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2367[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <dora@example.net>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2368[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2369[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2370[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2371[] = {{"code", "552"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_2372[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <anna@example.com>: Recipient address rejected: Over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_2373[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\"]"}, {NULL, NULL}};
+static const struct expected expect_2374[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\"]"}, {NULL, NULL}};
+static const struct expected expect_2375[] = {{"code", "550"}, {"enhanced", "\"5.2.1\""}, {"lines", "[\"5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\"]"}, {NULL, NULL}};
+static const struct expected expect_2376[] = {{"code", "551"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2377[] = {{"code", "550"}, {"enhanced", "\"5.1.6\""}, {"lines", "[\"5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2378[] = {{"code", "550"}, {"enhanced", "\"5.7.2\""}, {"lines", "[\"5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\"]"}, {NULL, NULL}};
+static const struct expected expect_2379[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\"]"}, {NULL, NULL}};
+static const struct expected expect_2380[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\"]"}, {NULL, NULL}};
+static const struct expected expect_2381[] = {{"code", "556"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\"]"}, {NULL, NULL}};
+static const struct expected expect_2382[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2383[] = {{"code", "421"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\"]"}, {NULL, NULL}};
+static const struct expected expect_2384[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\"]"}, {NULL, NULL}};
+static const struct expected expect_2385[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2386[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\"]"}, {NULL, NULL}};
+static const struct expected expect_2387[] = {{"code", "554"}, {"enhanced", "\"5.4.6\""}, {"lines", "[\"5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\"]"}, {NULL, NULL}};
+static const struct expected expect_2388[] = {{"code", "452"}, {"enhanced", "\"4.5.3\""}, {"lines", "[\"4.5.3 Error: too many recipients\"]"}, {NULL, NULL}};
+static const struct expected expect_2389[] = {{"code", "550"}, {"enhanced", "\"5.5.3\""}, {"lines", "[\"5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\"]"}, {NULL, NULL}};
+static const struct expected expect_2390[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\"]"}, {NULL, NULL}};
+static const struct expected expect_2391[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2392[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2393[] = {{"code", "550"}, {"enhanced", "\"5.7.27\""}, {"lines", "[\"5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\"]"}, {NULL, NULL}};
+static const struct expected expect_2394[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2395[] = {{"code", "450"}, {"enhanced", "\"4.1.8\""}, {"lines", "[\"4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\"]"}, {NULL, NULL}};
+static const struct expected expect_2396[] = {{"code", "550"}, {"enhanced", "\"5.1.0\""}, {"lines", "[\"5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\"]"}, {NULL, NULL}};
+static const struct expected expect_2397[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2398[] = {{"code", "450"}, {"enhanced", "\"4.1.7\""}, {"lines", "[\"4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\"]"}, {NULL, NULL}};
+static const struct expected expect_2399[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2400[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\"]"}, {NULL, NULL}};
+static const struct expected expect_2401[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2402[] = {{"code", "550"}, {"enhanced", "\"5.1.8\""}, {"lines", "[\"5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\"]"}, {NULL, NULL}};
+static const struct expected expect_2403[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\"]"}, {NULL, NULL}};
+static const struct expected expect_2404[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\"]"}, {NULL, NULL}};
+static const struct expected expect_2405[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2406[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <>: Sender address rejected: No bounces here\"]"}, {NULL, NULL}};
+static const struct expected expect_2407[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2408[] = {{"code", "235"}, {"enhanced", "\"2.7.0\""}, {"lines", "[\"2.7.0 Authentication successful\"]"}, {NULL, NULL}};
+static const struct expected expect_2409[] = {{"code", "334"}, {"enhanced", "null"}, {"lines", "[\"\"]"}, {NULL, NULL}};
 static const struct expected expect_2410[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
-static const struct expected expect_2411[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Temporary authentication failure: Connection lost to authentication server\"]"}, {NULL, NULL}};
-static const struct expected expect_2412[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid base64 data in initial response\"]"}, {NULL, NULL}};
-static const struct expected expect_2413[] = {{"code", "501"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Authentication aborted\"]"}, {NULL, NULL}};
-static const struct expected expect_2414[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid authentication mechanism\"]"}, {NULL, NULL}};
-static const struct expected expect_2415[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: AUTH mechanism\"]"}, {NULL, NULL}};
-static const struct expected expect_2416[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: already authenticated\"]"}, {NULL, NULL}};
-static const struct expected expect_2417[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: MAIL transaction in progress\"]"}, {NULL, NULL}};
-static const struct expected expect_2418[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2419[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many AUTH commands from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2420[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
-static const struct expected expect_2421[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2422[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not logged in\"]"}, {NULL, NULL}};
-static const struct expected expect_2423[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\"]"}, {NULL, NULL}};
-static const struct expected expect_2424[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
-static const struct expected expect_2425[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: TLS already active\"]"}, {NULL, NULL}};
-static const struct expected expect_2426[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: STARTTLS\"]"}, {NULL, NULL}};
-static const struct expected expect_2427[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
-static const struct expected expect_2428[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 TLS not available due to local problem\"]"}, {NULL, NULL}};
-static const struct expected expect_2429[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Session encryption is required\"]"}, {NULL, NULL}};
-static const struct expected expect_2430[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
-static const struct expected expect_2431[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {"lines", "[\"4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\"]"}, {NULL, NULL}};
-static const struct expected expect_2432[] = {{"code", "550"}, {"enhanced", "\"5.7.25\""}, {"lines", "[\"5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
-static const struct expected expect_2433[] = {{"code", "501"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <bad_name!>: Helo command rejected: Invalid name\"]"}, {NULL, NULL}};
-static const struct expected expect_2434[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <host>: Helo command rejected: need fully-qualified hostname\"]"}, {NULL, NULL}};
-static const struct expected expect_2435[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\"]"}, {NULL, NULL}};
-static const struct expected expect_2436[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2437[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\"]"}, {NULL, NULL}};
-static const struct expected expect_2438[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\"]"}, {NULL, NULL}};
-static const struct expected expect_2439[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
-static const struct expected expect_2440[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\"]"}, {NULL, NULL}};
-static const struct expected expect_2441[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2442[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2443[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
-static const struct expected expect_2444[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\"]"}, {NULL, NULL}};
-static const struct expected expect_2445[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2446[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2447[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2448[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2449[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2450[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\"]"}, {NULL, NULL}};
-static const struct expected expect_2451[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\"]"}, {NULL, NULL}};
-static const struct expected expect_2452[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\"]"}, {NULL, NULL}};
-static const struct expected expect_2453[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\"]"}, {NULL, NULL}};
-static const struct expected expect_2454[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2455[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2456[] = {{"code", "503"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: access denied for client.example.net[198.51.100.7]\"]"}, {NULL, NULL}};
-static const struct expected expect_2457[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2458[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2459[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too much mail from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2460[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many recipients from 198.51.100.7\"]"}, {NULL, NULL}};
-static const struct expected expect_2461[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
-static const struct expected expect_2462[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
-static const struct expected expect_2463[] = {{"code", "421"}, {"enhanced", "\"4.4.2\""}, {"lines", "[\"4.4.2 mx.example.com Error: timeout exceeded\"]"}, {NULL, NULL}};
-static const struct expected expect_2464[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\"]"}, {NULL, NULL}};
-static const struct expected expect_2465[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2466[] = {{"code", "450"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\"]"}, {NULL, NULL}};
-static const struct expected expect_2467[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2468[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
-static const struct expected expect_2469[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2470[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2471[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\"]"}, {NULL, NULL}};
-static const struct expected expect_2472[] = {{"code", "550"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2473[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2474[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
-static const struct expected expect_2475[] = {{"code", "521"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
-static const struct expected expect_2476[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
-static const struct expected expect_2477[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Error: too many connections\"]"}, {NULL, NULL}};
-static const struct expected expect_2478[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
-static const struct expected expect_2479[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Message size exceeds fixed limit\"]"}, {NULL, NULL}};
-static const struct expected expect_2480[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Error: message file too big\"]"}, {NULL, NULL}};
-static const struct expected expect_2481[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Chunk exceeds message size limit\"]"}, {NULL, NULL}};
-static const struct expected expect_2482[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 Insufficient system storage\"]"}, {NULL, NULL}};
-static const struct expected expect_2483[] = {{"code", "554"}, {"enhanced", "\"5.4.0\""}, {"lines", "[\"5.4.0 Error: too many hops\"]"}, {NULL, NULL}};
-static const struct expected expect_2484[] = {{"code", "550"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 mx.example.com Error: bare <LF> received\"]"}, {NULL, NULL}};
-static const struct expected expect_2485[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message header\"]"}, {NULL, NULL}};
-static const struct expected expect_2486[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message body\"]"}, {NULL, NULL}};
-static const struct expected expect_2487[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 invalid message/* or multipart/* encoding domain\"]"}, {NULL, NULL}};
-static const struct expected expect_2488[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2489[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam is not welcome here\"]"}, {NULL, NULL}};
-static const struct expected expect_2490[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Message rejected as spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2411[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Account is disabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2412[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Password expired\"]"}, {NULL, NULL}};
+static const struct expected expect_2413[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: (reason unavailable)\"]"}, {NULL, NULL}};
+static const struct expected expect_2414[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Temporary authentication failure: Connection lost to authentication server\"]"}, {NULL, NULL}};
+static const struct expected expect_2415[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid base64 data in initial response\"]"}, {NULL, NULL}};
+static const struct expected expect_2416[] = {{"code", "501"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Authentication aborted\"]"}, {NULL, NULL}};
+static const struct expected expect_2417[] = {{"code", "535"}, {"enhanced", "\"5.7.8\""}, {"lines", "[\"5.7.8 Error: authentication failed: Invalid authentication mechanism\"]"}, {NULL, NULL}};
+static const struct expected expect_2418[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: AUTH mechanism\"]"}, {NULL, NULL}};
+static const struct expected expect_2419[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: already authenticated\"]"}, {NULL, NULL}};
+static const struct expected expect_2420[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: MAIL transaction in progress\"]"}, {NULL, NULL}};
+static const struct expected expect_2421[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2422[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many AUTH commands from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2423[] = {{"code", "503"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: authentication not enabled\"]"}, {NULL, NULL}};
+static const struct expected expect_2424[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2425[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not logged in\"]"}, {NULL, NULL}};
+static const struct expected expect_2426[] = {{"code", "553"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\"]"}, {NULL, NULL}};
+static const struct expected expect_2427[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
+static const struct expected expect_2428[] = {{"code", "554"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: TLS already active\"]"}, {NULL, NULL}};
+static const struct expected expect_2429[] = {{"code", "501"}, {"enhanced", "\"5.5.4\""}, {"lines", "[\"5.5.4 Syntax: STARTTLS\"]"}, {NULL, NULL}};
+static const struct expected expect_2430[] = {{"code", "502"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Error: command not implemented\"]"}, {NULL, NULL}};
+static const struct expected expect_2431[] = {{"code", "454"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 TLS not available due to local problem\"]"}, {NULL, NULL}};
+static const struct expected expect_2432[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Session encryption is required\"]"}, {NULL, NULL}};
+static const struct expected expect_2433[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
+static const struct expected expect_2434[] = {{"code", "450"}, {"enhanced", "\"4.7.25\""}, {"lines", "[\"4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\"]"}, {NULL, NULL}};
+static const struct expected expect_2435[] = {{"code", "550"}, {"enhanced", "\"5.7.25\""}, {"lines", "[\"5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\"]"}, {NULL, NULL}};
+static const struct expected expect_2436[] = {{"code", "501"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <bad_name!>: Helo command rejected: Invalid name\"]"}, {NULL, NULL}};
+static const struct expected expect_2437[] = {{"code", "504"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 <host>: Helo command rejected: need fully-qualified hostname\"]"}, {NULL, NULL}};
+static const struct expected expect_2438[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\"]"}, {NULL, NULL}};
+static const struct expected expect_2439[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2440[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\"]"}, {NULL, NULL}};
+static const struct expected expect_2441[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\"]"}, {NULL, NULL}};
+static const struct expected expect_2442[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_2443[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_2444[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2445[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2446[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\"]"}, {NULL, NULL}};
+static const struct expected expect_2447[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\"]"}, {NULL, NULL}};
+static const struct expected expect_2448[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2449[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2450[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2451[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2452[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2453[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\"]"}, {NULL, NULL}};
+static const struct expected expect_2454[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2455[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\"]"}, {NULL, NULL}};
+static const struct expected expect_2456[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\"]"}, {NULL, NULL}};
+static const struct expected expect_2457[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2458[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2459[] = {{"code", "503"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: access denied for client.example.net[198.51.100.7]\"]"}, {NULL, NULL}};
+static const struct expected expect_2460[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2461[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many connections from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2462[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too much mail from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2463[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Error: too many recipients from 198.51.100.7\"]"}, {NULL, NULL}};
+static const struct expected expect_2464[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
+static const struct expected expect_2465[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 mx.example.com Error: too many errors\"]"}, {NULL, NULL}};
+static const struct expected expect_2466[] = {{"code", "421"}, {"enhanced", "\"4.4.2\""}, {"lines", "[\"4.4.2 mx.example.com Error: timeout exceeded\"]"}, {NULL, NULL}};
+static const struct expected expect_2467[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\"]"}, {NULL, NULL}};
+static const struct expected expect_2468[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 <anna@example.com>: Recipient address rejected: Try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2469[] = {{"code", "450"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\"]"}, {NULL, NULL}};
+static const struct expected expect_2470[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <anna@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2471[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
+static const struct expected expect_2472[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2473[] = {{"code", "521"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2474[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\"]"}, {NULL, NULL}};
+static const struct expected expect_2475[] = {{"code", "550"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2476[] = {{"code", "521"}, {"enhanced", "\"5.3.2\""}, {"lines", "[\"5.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2477[] = {{"code", "450"}, {"enhanced", "\"4.3.2\""}, {"lines", "[\"4.3.2 Service currently unavailable\"]"}, {NULL, NULL}};
+static const struct expected expect_2478[] = {{"code", "521"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Error: I can break rules, too. Goodbye.\"]"}, {NULL, NULL}};
+static const struct expected expect_2479[] = {{"code", "550"}, {"enhanced", "\"5.5.1\""}, {"lines", "[\"5.5.1 Protocol error\"]"}, {NULL, NULL}};
+static const struct expected expect_2480[] = {{"code", "421"}, {"enhanced", "\"4.7.0\""}, {"lines", "[\"4.7.0 Error: too many connections\"]"}, {NULL, NULL}};
+static const struct expected expect_2481[] = {{"code", "530"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Must issue a STARTTLS command first\"]"}, {NULL, NULL}};
+static const struct expected expect_2482[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Message size exceeds fixed limit\"]"}, {NULL, NULL}};
+static const struct expected expect_2483[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Error: message file too big\"]"}, {NULL, NULL}};
+static const struct expected expect_2484[] = {{"code", "552"}, {"enhanced", "\"5.3.4\""}, {"lines", "[\"5.3.4 Chunk exceeds message size limit\"]"}, {NULL, NULL}};
+static const struct expected expect_2485[] = {{"code", "452"}, {"enhanced", "\"4.3.1\""}, {"lines", "[\"4.3.1 Insufficient system storage\"]"}, {NULL, NULL}};
+static const struct expected expect_2486[] = {{"code", "554"}, {"enhanced", "\"5.4.0\""}, {"lines", "[\"5.4.0 Error: too many hops\"]"}, {NULL, NULL}};
+static const struct expected expect_2487[] = {{"code", "550"}, {"enhanced", "\"5.5.2\""}, {"lines", "[\"5.5.2 mx.example.com Error: bare <LF> received\"]"}, {NULL, NULL}};
+static const struct expected expect_2488[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message header\"]"}, {NULL, NULL}};
+static const struct expected expect_2489[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 improper use of 8-bit data in message body\"]"}, {NULL, NULL}};
+static const struct expected expect_2490[] = {{"code", "550"}, {"enhanced", "\"5.6.0\""}, {"lines", "[\"5.6.0 invalid message/* or multipart/* encoding domain\"]"}, {NULL, NULL}};
 static const struct expected expect_2491[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2492[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Phishing link found in message\"]"}, {NULL, NULL}};
-static const struct expected expect_2493[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 URL in message is blacklisted\"]"}, {NULL, NULL}};
-static const struct expected expect_2494[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Attachments of type .exe are not allowed\"]"}, {NULL, NULL}};
-static const struct expected expect_2495[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 This attachment contains a virus\"]"}, {NULL, NULL}};
-static const struct expected expect_2496[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2497[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2498[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2499[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Blocked by SpamAssassin\"]"}, {NULL, NULL}};
-static const struct expected expect_2500[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam message rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2501[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Virus found: Eicar-Test-Signature\"]"}, {NULL, NULL}};
-static const struct expected expect_2502[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\"]"}, {NULL, NULL}};
-static const struct expected expect_2503[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-02 - spam\"]"}, {NULL, NULL}};
-static const struct expected expect_2504[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\"]"}, {NULL, NULL}};
-static const struct expected expect_2505[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 rejected by DMARC policy for example.net\"]"}, {NULL, NULL}};
-static const struct expected expect_2506[] = {{"code", "550"}, {"enhanced", "\"5.7.20\""}, {"lines", "[\"5.7.20 Bad signature data\"]"}, {NULL, NULL}};
-static const struct expected expect_2507[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2508[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Ratelimit \\\"sender\\\" exceeded\"]"}, {NULL, NULL}};
-static const struct expected expect_2509[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2510[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
-static const struct expected expect_2511[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
-static const struct expected expect_2512[] = {{"code", "554"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP not accepting connections\"]"}, {NULL, NULL}};
-static const struct expected expect_2513[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\"]"}, {NULL, NULL}};
-static const struct expected expect_2514[] = {{"code", "450"}, {"enhanced", "\"4.2.0\""}, {"lines", "[\"4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\"]"}, {NULL, NULL}};
-static const struct expected expect_2515[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\"]"}, {NULL, NULL}};
-static const struct expected expect_2516[] = {{"code", "550"}, {"enhanced", "\"5.7.23\""}, {"lines", "[\"5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\"]"}, {NULL, NULL}};
-static const struct expected expect_2517[] = {{"code", "451"}, {"enhanced", "\"4.7.24\""}, {"lines", "[\"4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\"]"}, {NULL, NULL}};
-static const struct expected expect_2518[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\"]"}, {NULL, NULL}};
-static const struct expected expect_2519[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
-static const struct expected expect_2520[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\"]"}, {NULL, NULL}};
-static const struct expected expect_2521[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2522[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <later@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
-static const struct expected expect_2523[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\"]"}, {NULL, NULL}};
-static const struct expected expect_2524[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2525[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2526[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2527[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
-static const struct expected expect_2528[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {"lines", "[\"4.3.0 Error: queue file write error\"]"}, {NULL, NULL}};
+static const struct expected expect_2492[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam is not welcome here\"]"}, {NULL, NULL}};
+static const struct expected expect_2493[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Message rejected as spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2494[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 message content rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2495[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Phishing link found in message\"]"}, {NULL, NULL}};
+static const struct expected expect_2496[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 URL in message is blacklisted\"]"}, {NULL, NULL}};
+static const struct expected expect_2497[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Attachments of type .exe are not allowed\"]"}, {NULL, NULL}};
+static const struct expected expect_2498[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 This attachment contains a virus\"]"}, {NULL, NULL}};
+static const struct expected expect_2499[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2500[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2501[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2502[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Blocked by SpamAssassin\"]"}, {NULL, NULL}};
+static const struct expected expect_2503[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Spam message rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2504[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Virus found: Eicar-Test-Signature\"]"}, {NULL, NULL}};
+static const struct expected expect_2505[] = {{"code", "550"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\"]"}, {NULL, NULL}};
+static const struct expected expect_2506[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-02 - spam\"]"}, {NULL, NULL}};
+static const struct expected expect_2507[] = {{"code", "554"}, {"enhanced", "\"5.7.0\""}, {"lines", "[\"5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\"]"}, {NULL, NULL}};
+static const struct expected expect_2508[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 rejected by DMARC policy for example.net\"]"}, {NULL, NULL}};
+static const struct expected expect_2509[] = {{"code", "550"}, {"enhanced", "\"5.7.20\""}, {"lines", "[\"5.7.20 Bad signature data\"]"}, {NULL, NULL}};
+static const struct expected expect_2510[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2511[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Ratelimit \\\"sender\\\" exceeded\"]"}, {NULL, NULL}};
+static const struct expected expect_2512[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2513[] = {{"code", "550"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 Command rejected\"]"}, {NULL, NULL}};
+static const struct expected expect_2514[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 Service unavailable - try again later\"]"}, {NULL, NULL}};
+static const struct expected expect_2515[] = {{"code", "554"}, {"enhanced", "null"}, {"lines", "[\"mx.example.com ESMTP not accepting connections\"]"}, {NULL, NULL}};
+static const struct expected expect_2516[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\"]"}, {NULL, NULL}};
+static const struct expected expect_2517[] = {{"code", "450"}, {"enhanced", "\"4.2.0\""}, {"lines", "[\"4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\"]"}, {NULL, NULL}};
+static const struct expected expect_2518[] = {{"code", "451"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\"]"}, {NULL, NULL}};
+static const struct expected expect_2519[] = {{"code", "550"}, {"enhanced", "\"5.7.23\""}, {"lines", "[\"5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\"]"}, {NULL, NULL}};
+static const struct expected expect_2520[] = {{"code", "451"}, {"enhanced", "\"4.7.24\""}, {"lines", "[\"4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\"]"}, {NULL, NULL}};
+static const struct expected expect_2521[] = {{"code", "552"}, {"enhanced", "\"5.2.2\""}, {"lines", "[\"5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\"]"}, {NULL, NULL}};
+static const struct expected expect_2522[] = {{"code", "452"}, {"enhanced", "\"4.2.2\""}, {"lines", "[\"4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\"]"}, {NULL, NULL}};
+static const struct expected expect_2523[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\"]"}, {NULL, NULL}};
+static const struct expected expect_2524[] = {{"code", "554"}, {"enhanced", "\"5.7.1\""}, {"lines", "[\"5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2525[] = {{"code", "450"}, {"enhanced", "\"4.7.1\""}, {"lines", "[\"4.7.1 <later@example.com>: Recipient address rejected: Access denied\"]"}, {NULL, NULL}};
+static const struct expected expect_2526[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\"]"}, {NULL, NULL}};
+static const struct expected expect_2527[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2528[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2529[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2530[] = {{"code", "451"}, {"enhanced", "\"4.3.5\""}, {"lines", "[\"4.3.5 Server configuration error\"]"}, {NULL, NULL}};
+static const struct expected expect_2531[] = {{"code", "451"}, {"enhanced", "\"4.3.0\""}, {"lines", "[\"4.3.0 Error: queue file write error\"]"}, {NULL, NULL}};
 
 static const struct vector vectors[] = {
     {"acid-recipient-address-rejected-access-denied", CLASSIFY, "", 0, "550 5.4.1 Recipient address rejected: Access denied", 51, 1, "", 0, NULL, NULL, NULL, expect_0},
@@ -4168,1131 +4171,1134 @@ static const struct vector vectors[] = {
     {"policy-rejected-command-rejected-local-policy", CLASSIFY, "", 0, "450 4.7.1 Command rejected: local policy", 40, 1, "", 0, NULL, NULL, NULL, expect_1401},
     {"policy-rejected-rejected-due-security-policy-site", CLASSIFY, "", 0, "550 5.7.1 Rejected due to the security policy of this site", 58, 1, "", 0, NULL, NULL, NULL, expect_1402},
     {"policy-rejected-message-blocked-administrative-rule", CLASSIFY, "", 0, "554 5.7.1 Message blocked by an administrative rule", 51, 1, "", 0, NULL, NULL, NULL, expect_1403},
-    {"protocol-error-bad-sequence-commands", CLASSIFY, "", 0, "503 5.5.1 Bad sequence of commands", 34, 1, "", 0, NULL, NULL, NULL, expect_1404},
-    {"protocol-error-error-command-not-recognized", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized", 39, 1, "", 0, NULL, NULL, NULL, expect_1405},
-    {"protocol-error-syntax-error-parameters", CLASSIFY, "", 0, "501 5.5.4 Syntax error in parameters", 36, 1, "", 0, NULL, NULL, NULL, expect_1406},
-    {"protocol-error-command-not-implemented", CLASSIFY, "", 0, "502 5.5.1 Command not implemented", 33, 1, "", 0, NULL, NULL, NULL, expect_1407},
-    {"protocol-error-need-mail-before-rcpt", CLASSIFY, "", 0, "503 Need MAIL before RCPT", 25, 1, "", 0, NULL, NULL, NULL, expect_1408},
-    {"protocol-error-smtp-synchronization-error", CLASSIFY, "", 0, "554 5.5.1 SMTP synchronization error", 36, 1, "", 0, NULL, NULL, NULL, expect_1409},
-    {"protocol-error-502", CLASSIFY, "", 0, "502 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_1410},
-    {"protocol-error-503-5-5-1", CLASSIFY, "", 0, "503 5.5.1 mx.example.com", 24, 1, "", 0, NULL, NULL, NULL, expect_1411},
-    {"protocol-error-unsupported-option-notify", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: NOTIFY", 36, 1, "", 0, NULL, NULL, NULL, expect_1412},
-    {"suppressed-our-suppression-list", CLASSIFY, "", 0, "550 5.1.1 olga@example.com is on our suppression list", 53, 1, "", 0, NULL, NULL, NULL, expect_1413},
-    {"suppressed-not-delivering-previously-bounced-address", CLASSIFY, "", 0, "554 5.7.1 Not delivering to previously bounced address", 54, 1, "", 0, NULL, NULL, NULL, expect_1414},
-    {"suppressed-recipient-suppressed-due-earlier-hard", CLASSIFY, "", 0, "550 Recipient is suppressed due to an earlier hard bounce", 57, 1, "", 0, NULL, NULL, NULL, expect_1415},
-    {"suppressed-recipient-address-global-suppression-list", CLASSIFY, "", 0, "550 5.7.1 The recipient address is on the global suppression list", 65, 1, "", 0, NULL, NULL, NULL, expect_1416},
-    {"suppressed-recipient-unsubscribed-mail", CLASSIFY, "", 0, "554 The recipient has unsubscribed from your mail", 49, 1, "", 0, NULL, NULL, NULL, expect_1417},
-    {"suppressed-address-suppressed-after-complaint", CLASSIFY, "", 0, "550 Address suppressed after a complaint", 40, 1, "", 0, NULL, NULL, NULL, expect_1418},
-    {"suppressed-delivery-cancelled-administrator", CLASSIFY, "", 0, "Delivery cancelled by the administrator", 39, 1, "", 0, NULL, NULL, NULL, expect_1419},
-    {"suppressed-605-not-delivering-previously-bounced", CLASSIFY, "", 0, "605 Not delivering to previously bounced address", 48, 1, "", 0, NULL, NULL, NULL, expect_1420},
-    {"undetermined-554", CLASSIFY, "", 0, "554 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_1421},
-    {"undetermined-transaction-failed", CLASSIFY, "", 0, "554 Transaction failed", 22, 1, "", 0, NULL, NULL, NULL, expect_1422},
-    {"undetermined-requested-mail-action-not-taken", CLASSIFY, "", 0, "450 Requested mail action not taken", 35, 1, "", 0, NULL, NULL, NULL, expect_1423},
-    {"undetermined-554-554", CLASSIFY, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_1424},
-    {"undetermined-sorry-did-not-work-out", CLASSIFY, "", 0, "Sorry it did not work out", 25, 1, "", 0, NULL, NULL, NULL, expect_1425},
-    {"undetermined-sorry", CLASSIFY, "", 0, "554 5.0.0 Sorry", 15, 1, "", 0, NULL, NULL, NULL, expect_1426},
-    {"undetermined-hm", CLASSIFY, "", 0, "499 hm", 6, 1, "", 0, NULL, NULL, NULL, expect_1427},
-    {"undetermined-554-5-0-0", CLASSIFY, "", 0, "554 5.0.0 olga@example.com", 26, 1, "", 0, NULL, NULL, NULL, expect_1428},
-    {"undetermined-something", CLASSIFY, "", 0, "400 4.0.0 something", 19, 1, "", 0, NULL, NULL, NULL, expect_1429},
-    {"other-words-mailbox-unknown-1", CLASSIFY, "", 0, "554 The account could not be located", 36, 1, "", 0, NULL, NULL, NULL, expect_1430},
-    {"other-words-mailbox-unknown-2", CLASSIFY, "", 0, "554 <anna@example.com>: recipient is not defined", 48, 1, "", 0, NULL, NULL, NULL, expect_1431},
-    {"other-words-mailbox-unknown-3", CLASSIFY, "", 0, "554 Nonexistent recipient", 25, 1, "", 0, NULL, NULL, NULL, expect_1432},
-    {"other-words-mailbox-unknown-4", CLASSIFY, "", 0, "554 unavailable mail user", 25, 1, "", 0, NULL, NULL, NULL, expect_1433},
-    {"other-words-mailbox-disabled-1", CLASSIFY, "", 0, "554 The mailbox has been discontinued", 37, 1, "", 0, NULL, NULL, NULL, expect_1434},
-    {"other-words-mailbox-disabled-2", CLASSIFY, "", 0, "554 anna@example.com is now disabled with SMTP service", 54, 1, "", 0, NULL, NULL, NULL, expect_1435},
-    {"other-words-mailbox-disabled-3", CLASSIFY, "", 0, "554 This inbox has been terminated", 34, 1, "", 0, NULL, NULL, NULL, expect_1436},
-    {"other-words-mailbox-full-1", CLASSIFY, "", 0, "554 The account has used up, sorry: mailbox has used all its space", 66, 1, "", 0, NULL, NULL, NULL, expect_1437},
-    {"other-words-mailbox-full-2", CLASSIFY, "", 0, "554 The recipient ran out of space", 34, 1, "", 0, NULL, NULL, NULL, expect_1438},
-    {"other-words-mailbox-full-3", CLASSIFY, "", 0, "552 The mailbox is at capacity", 30, 1, "", 0, NULL, NULL, NULL, expect_1439},
-    {"other-words-ip-blocklisted-1", CLASSIFY, "", 0, "550 Sorry, no access for this ip", 32, 1, "", 0, NULL, NULL, NULL, expect_1440},
-    {"other-words-ip-blocklisted-2", CLASSIFY, "", 0, "550 5.7.1 host mail.example.org [192.0.2.8] black listed", 56, 1, "", 0, NULL, NULL, NULL, expect_1441},
-    {"other-words-ip-blocklisted-3", CLASSIFY, "", 0, "554 198.51.100.9 has been used by spammers", 42, 1, "", 0, NULL, NULL, NULL, expect_1442},
-    {"other-words-ip-blocklisted-4", CLASSIFY, "", 0, "554 5.7.1 Rejected because Bad IP", 33, 1, "", 0, NULL, NULL, NULL, expect_1443},
-    {"other-words-ip-blocklisted-5", CLASSIFY, "", 0, "421 mx.example.com connection refused from [192.0.2.8]", 54, 1, "", 0, NULL, NULL, NULL, expect_1444},
-    {"other-words-sender-rejected-1", CLASSIFY, "", 0, "553 sender <paul@example.org> black listed", 42, 1, "", 0, NULL, NULL, NULL, expect_1445},
-    {"other-words-sender-rejected-2", CLASSIFY, "", 0, "553 Envelope sender mismatch with header from", 45, 1, "", 0, NULL, NULL, NULL, expect_1446},
-    {"other-words-sender-rejected-3", CLASSIFY, "", 0, "501 bogus mail from", 19, 1, "", 0, NULL, NULL, NULL, expect_1447},
-    {"other-words-sender-rejected-4", CLASSIFY, "", 0, "553 Sender address could not be verified", 40, 1, "", 0, NULL, NULL, NULL, expect_1448},
-    {"other-words-recipient-restricted-1", CLASSIFY, "", 0, "550 Your message was rejected by this user and was not delivered", 64, 1, "", 0, NULL, NULL, NULL, expect_1449},
-    {"other-words-recipient-restricted-2", CLASSIFY, "", 0, "554 You are not a list member", 29, 1, "", 0, NULL, NULL, NULL, expect_1450},
-    {"other-words-attachment-rejected-1", CLASSIFY, "", 0, "554 Disallowed attachment", 25, 1, "", 0, NULL, NULL, NULL, expect_1451},
-    {"other-words-attachment-rejected-2", CLASSIFY, "", 0, "554 This file type is restricted", 32, 1, "", 0, NULL, NULL, NULL, expect_1452},
-    {"other-words-content-malformed-1", CLASSIFY, "", 0, "554 Non RFC-compliant message", 29, 1, "", 0, NULL, NULL, NULL, expect_1453},
-    {"other-words-content-malformed-2", CLASSIFY, "", 0, "554 Duplicate Date header", 25, 1, "", 0, NULL, NULL, NULL, expect_1454},
-    {"other-words-relay-denied-1", CLASSIFY, "", 0, "554 Relay access is disabled", 28, 1, "", 0, NULL, NULL, NULL, expect_1455},
-    {"other-words-relay-denied-2", CLASSIFY, "", 0, "554 UUCP addressing denied", 26, 1, "", 0, NULL, NULL, NULL, expect_1456},
-    {"other-words-credentials-rejected-1", CLASSIFY, "", 0, "503 you have to authenticate", 28, 1, "", 0, NULL, NULL, NULL, expect_1457},
-    {"other-words-credentials-rejected-2", CLASSIFY, "", 0, "454 auth mode unsupported", 25, 1, "", 0, NULL, NULL, NULL, expect_1458},
-    {"other-words-auth-failed-1", CLASSIFY, "", 0, "554 DomainKeys verification failed", 34, 1, "", 0, NULL, NULL, NULL, expect_1459},
-    {"other-words-reverse-dns-invalid-1", CLASSIFY, "", 0, "554 PTR is missing", 18, 1, "", 0, NULL, NULL, NULL, expect_1460},
-    {"other-words-reverse-dns-invalid-2", CLASSIFY, "", 0, "550 Your mail system is forging its hostname", 44, 1, "", 0, NULL, NULL, NULL, expect_1461},
-    {"other-words-connection-failed-1", CLASSIFY, "", 0, "421 connection to mx.example.com was closed unexpectedly", 56, 1, "", 0, NULL, NULL, NULL, expect_1462},
-    {"other-words-delivery-expired-1", CLASSIFY, "", 0, "451 Message still undelivered", 29, 1, "", 0, NULL, NULL, NULL, expect_1463},
-    {"other-words-dns-failure-1", CLASSIFY, "", 0, "451 name service timed out", 26, 1, "", 0, NULL, NULL, NULL, expect_1464},
-    {"other-words-domain-no-mail-1", CLASSIFY, "", 0, "550 The host accepts no mail", 28, 1, "", 0, NULL, NULL, NULL, expect_1465},
-    {"other-words-tls-failure-1", CLASSIFY, "", 0, "454 Secure connection not available", 35, 1, "", 0, NULL, NULL, NULL, expect_1466},
-    {"other-words-policy-rejected-1", CLASSIFY, "", 0, "550 Mail from your country is not accepted", 42, 1, "", 0, NULL, NULL, NULL, expect_1467},
-    {"other-words-policy-rejected-2", CLASSIFY, "", 0, "554 Security failure", 20, 1, "", 0, NULL, NULL, NULL, expect_1468},
-    {"other-words-sender-account-limited-1", CLASSIFY, "", 0, "550 Your account is compromised, sending is disabled", 52, 1, "", 0, NULL, NULL, NULL, expect_1469},
-    {"other-words-message-too-large-1", CLASSIFY, "", 0, "552 The attachment is larger than 10 MB", 39, 1, "", 0, NULL, NULL, NULL, expect_1470},
-    {"other-words-spam-content-1", CLASSIFY, "", 0, "554 Your message scored too high", 32, 1, "", 0, NULL, NULL, NULL, expect_1471},
-    {"said-otherwise-sender-rejected-1", CLASSIFY, "", 0, "553 The sender address is unauthorized", 38, 1, "", 0, NULL, NULL, NULL, expect_1472},
-    {"said-otherwise-sender-rejected-2", CLASSIFY, "", 0, "553 Envelope FROM <paul@example.org> not allowed", 48, 1, "", 0, NULL, NULL, NULL, expect_1473},
-    {"said-otherwise-sender-rejected-3", CLASSIFY, "", 0, "554 This message has been blocked because the return email domain is invalid", 76, 1, "", 0, NULL, NULL, NULL, expect_1474},
-    {"said-otherwise-auth-failed-1", CLASSIFY, "", 0, "550 Sender's policy prohibits this message", 42, 1, "", 0, NULL, NULL, NULL, expect_1475},
-    {"said-otherwise-content-malformed-1", CLASSIFY, "", 0, "550 Wrong MIME labeling on 8-bit character texts", 48, 1, "", 0, NULL, NULL, NULL, expect_1476},
-    {"said-otherwise-routing-error-1", CLASSIFY, "", 0, "554 Your \"received:\" header counts exceed the maximum", 53, 1, "", 0, NULL, NULL, NULL, expect_1477},
-    {"said-otherwise-connection-failed-1", CLASSIFY, "", 0, "421 Read data from client error", 31, 1, "", 0, NULL, NULL, NULL, expect_1478},
-    {"said-otherwise-connection-failed-2", CLASSIFY, "", 0, "Unexpected socket close", 23, 1, "", 0, NULL, NULL, NULL, expect_1479},
-    {"said-otherwise-connection-failed-3", CLASSIFY, "", 0, "451 Could not open a connection to the next server", 50, 1, "", 0, NULL, NULL, NULL, expect_1480},
-    {"said-otherwise-system-error-1", CLASSIFY, "", 0, "451 Could not open mailbox", 26, 1, "", 0, NULL, NULL, NULL, expect_1481},
-    {"said-otherwise-dns-failure-1", CLASSIFY, "", 0, "getaddrinfo EAI_AGAIN mx.example.com", 36, 1, "", 0, NULL, NULL, NULL, expect_1482},
-    {"said-otherwise-domain-unknown-1", CLASSIFY, "", 0, "getaddrinfo ENOTFOUND mx.example.com", 36, 1, "", 0, NULL, NULL, NULL, expect_1483},
-    {"said-otherwise-domain-unknown-2", CLASSIFY, "", 0, "java.net.UnknownHostException: mx.example.com", 45, 1, "", 0, NULL, NULL, NULL, expect_1484},
-    {"said-otherwise-tls-failure-1", CLASSIFY, "", 0, "PKIX path building failed: unable to find valid certification path", 66, 1, "", 0, NULL, NULL, NULL, expect_1485},
-    {"said-otherwise-tls-failure-2", CLASSIFY, "", 0, "dh key too small", 16, 1, "", 0, NULL, NULL, NULL, expect_1486},
-    {"said-otherwise-mailbox-unknown-1", CLASSIFY, "", 0, "554 RCPT (anna@example.com) dosn't exist", 40, 1, "", 0, NULL, NULL, NULL, expect_1487},
-    {"said-otherwise-mailbox-unknown-2", CLASSIFY, "", 0, "553 RCPT TO:<anna@example.com> refused", 38, 1, "", 0, NULL, NULL, NULL, expect_1488},
-    {"said-otherwise-mailbox-unknown-3", CLASSIFY, "", 0, "554 recipient e-mail adress unknown", 35, 1, "", 0, NULL, NULL, NULL, expect_1489},
-    {"said-otherwise-mailbox-unknown-4", CLASSIFY, "", 0, "554 There is no one called anna here: no one named anna", 55, 1, "", 0, NULL, NULL, NULL, expect_1490},
-    {"said-otherwise-sender-account-limited-1", CLASSIFY, "", 0, "554 Sending account has been disabled", 37, 1, "", 0, NULL, NULL, NULL, expect_1491},
-    {"said-otherwise-service-unavailable-1", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Temporarily rejected, try later", 89, 1, "", 0, NULL, NULL, NULL, expect_1492},
-    {"said-otherwise-mailbox-moved-1", CLASSIFY, "", 0, "550 The address was renamed", 27, 1, "", 0, NULL, NULL, NULL, expect_1493},
-    {"said-otherwise-recipient-restricted-1", CLASSIFY, "", 0, "550 The recipient has decided not to receive mail from you", 58, 1, "", 0, NULL, NULL, NULL, expect_1494},
-    {"said-otherwise-too-many-recipients-1", CLASSIFY, "", 0, "554 A message may not have more than 100 recipients", 51, 1, "", 0, NULL, NULL, NULL, expect_1495},
-    {"said-otherwise-message-too-large-1", CLASSIFY, "", 0, "552 The limit is 20 megabytes: limit of 20 megabytes", 52, 1, "", 0, NULL, NULL, NULL, expect_1496},
-    {"said-otherwise-mailbox-full-1", CLASSIFY, "", 0, "554 The account has 100% of its quota in use", 44, 1, "", 0, NULL, NULL, NULL, expect_1497},
-    {"said-otherwise-virus-detected-1", CLASSIFY, "", 0, "550 Message infected (Example.Phishing)", 39, 1, "", 0, NULL, NULL, NULL, expect_1498},
-    {"said-otherwise-rate-limited-1", CLASSIFY, "", 0, "450 4.7.1 Policy Rejection- Quota Exceeded", 42, 1, "", 0, NULL, NULL, NULL, expect_1499},
-    {"said-otherwise-ip-blocklisted-1", CLASSIFY, "", 0, "550 sender IP address 192.0.2.8 is locally blacklisted here", 59, 1, "", 0, NULL, NULL, NULL, expect_1500},
-    {"said-otherwise-suppressed-1", CLASSIFY, "", 0, "554 Message rejected: Address blacklisted", 41, 1, "", 0, NULL, NULL, NULL, expect_1501},
-    {"jest-recipient-restricted-1", CLASSIFY, "", 0, "554 The recipient does not want your messages; repeated attempts are put on a blacklist", 87, 1, "", 0, NULL, NULL, NULL, expect_1502},
-    {"jest-recipient-restricted-2", CLASSIFY, "", 0, "550 Local senders only", 22, 1, "", 0, NULL, NULL, NULL, expect_1503},
-    {"jest-suppressed-1", CLASSIFY, "", 0, "550 Not sending to a recently bounced address", 45, 1, "", 0, NULL, NULL, NULL, expect_1504},
-    {"jest-mailbox-unknown-1", CLASSIFY, "", 0, "550 Address does not exist in LDAP", 34, 1, "", 0, NULL, NULL, NULL, expect_1505},
-    {"jest-mailbox-unknown-2", CLASSIFY, "", 0, "550 No entry for anna@example.com: not found in the directory", 61, 1, "", 0, NULL, NULL, NULL, expect_1506},
-    {"jest-sender-rejected-1", CLASSIFY, "", 0, "550 Postmaster callout failed for example.com", 45, 1, "", 0, NULL, NULL, NULL, expect_1507},
-    {"jest-protocol-error-1", CLASSIFY, "", 0, "500 Excessive amount of data without a line end", 47, 1, "", 0, NULL, NULL, NULL, expect_1508},
-    {"jest-ip-blocklisted-1", CLASSIFY, "", 0, "550 Your IP is in jail", 22, 1, "", 0, NULL, NULL, NULL, expect_1509},
-    {"jest-ip-blocklisted-2", CLASSIFY, "", 0, "550 The host has been banned", 28, 1, "", 0, NULL, NULL, NULL, expect_1510},
-    {"measure-spam-content-1", CLASSIFY, "", 0, "550 The text is suspected to be spam", 36, 1, "", 0, NULL, NULL, NULL, expect_1511},
-    {"measure-protocol-error-1", CLASSIFY, "", 0, "501 RCPT TO: unrecognised parameter", 35, 1, "", 0, NULL, NULL, NULL, expect_1512},
-    {"measure-protocol-error-2", CLASSIFY, "", 0, "500 SMTP violation seen", 23, 1, "", 0, NULL, NULL, NULL, expect_1513},
-    {"measure-message-too-large-1", CLASSIFY, "", 0, "554 Size of your message is beyond what we take", 47, 1, "", 0, NULL, NULL, NULL, expect_1514},
-    {"measure-connection-failed-1", CLASSIFY, "", 0, "421 Unable to open SMTP session", 31, 1, "", 0, NULL, NULL, NULL, expect_1515},
-    {"measure-address-invalid-1", CLASSIFY, "", 0, "501 The address has wrong syntax", 32, 1, "", 0, NULL, NULL, NULL, expect_1516},
-    {"measure-mailbox-unknown-1", CLASSIFY, "", 0, "550 This e-mail address is not used any more", 44, 1, "", 0, NULL, NULL, NULL, expect_1517},
-    {"measure-content-malformed-1", CLASSIFY, "", 0, "550 The message has more than one Date field", 44, 1, "", 0, NULL, NULL, NULL, expect_1518},
-    {"measure-content-malformed-2", CLASSIFY, "", 0, "550 The message lacks a Message-ID", 34, 1, "", 0, NULL, NULL, NULL, expect_1519},
-    {"measure-system-error-1", CLASSIFY, "", 0, "451 Error while queuing", 23, 1, "", 0, NULL, NULL, NULL, expect_1520},
-    {"courier-user-does-not-exist", CLASSIFY, "", 0, "550 User <mira@example.net> does not exist", 42, 1, "", 0, NULL, NULL, NULL, expect_1521},
-    {"courier-maildrop-maildir-over-quota", CLASSIFY, "", 0, "maildrop: maildir over quota.", 29, 1, "", 0, NULL, NULL, NULL, expect_1522},
-    {"courier-mail-loop-already-my-delivered", CLASSIFY, "", 0, "554 Mail loop - already have my Delivered-To: header.", 53, 1, "", 0, NULL, NULL, NULL, expect_1523},
-    {"courier-spf-softfail-address-does-not", CLASSIFY, "", 0, "517 SPF softfail mira@example.org: Address does not pass the Sender Policy Framework", 84, 1, "", 0, NULL, NULL, NULL, expect_1524},
-    {"courier-message-contains-improperly-formatted-binary", CLASSIFY, "", 0, "550 This message contains improperly-formatted binary content, or attachment.", 77, 1, "", 0, NULL, NULL, NULL, expect_1525},
-    {"domino-user-mira-muster-not-listed", CLASSIFY, "", 0, "User Mira Muster (mira@example.net) not listed in Domino Directory", 66, 1, "", 0, NULL, NULL, NULL, expect_1526},
-    {"domino-no-match-found-domino-directory", CLASSIFY, "", 0, "550 mira@example.net... No match found in Domino Directory", 58, 1, "", 0, NULL, NULL, NULL, expect_1527},
-    {"domino-no-route-found-domain-server", CLASSIFY, "", 0, "No route found to domain example.net from server HUB2/Example. Check Server, Connection and Domain documents in Domino Directory.", 129, 1, "", 0, NULL, NULL, NULL, expect_1528},
-    {"domino-error-transferring-hub3-maximum-hop", CLASSIFY, "", 0, "Error transferring to HUB3.EXAMPLE.NET; Maximum hop count exceeded. Message probably in a routing loop.", 103, 1, "", 0, NULL, NULL, NULL, expect_1529},
-    {"domino-unable-copy-file-because-database", CLASSIFY, "", 0, "Unable to copy this file because database quota would be exceeded", 65, 1, "", 0, NULL, NULL, NULL, expect_1530},
-    {"domino-mail-rejected-policy-reasons", CLASSIFY, "", 0, "554 Mail from mira@example.org rejected for policy reasons.", 59, 1, "", 0, NULL, NULL, NULL, expect_1531},
-    {"domino-error-transferring-hub4-remote-system", CLASSIFY, "", 0, "Error transferring to HUB4.EXAMPLE.NET; Remote system no longer responding", 74, 1, "", 0, NULL, NULL, NULL, expect_1532},
-    {"lmtp-user-doesnt-exist", CLASSIFY, "", 0, "550 5.1.1 <mira@example.net> User doesn't exist: mira@example.net", 65, 1, "", 0, NULL, "RCPT", NULL, expect_1533},
-    {"lmtp-mailbox-unknown-either-there-no", CLASSIFY, "", 0, "550-Mailbox unknown. Either there is no mailbox associated with this\r\n550-name or you do not have authorization to see it.\r\n550 5.1.1 User unknown", 146, 1, "", 0, NULL, NULL, NULL, expect_1534},
-    {"lmtp-quota-exceeded-mailbox-user-full", CLASSIFY, "", 0, "552 5.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1535},
-    {"lmtp-quota-exceeded-mailbox-user-full-mailbox-full", CLASSIFY, "", 0, "452 4.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1536},
-    {"lmtp-internal-error-occurred-refer-server", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Internal error occurred. Refer to server log for more information.", 95, 1, "", 0, NULL, NULL, NULL, expect_1537},
-    {"lmtp-temporary-internal-failure", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Temporary internal failure", 55, 1, "", 0, NULL, NULL, NULL, expect_1538},
-    {"filter-rejected-spamassassin-score", CLASSIFY, "", 0, "554 5.7.1 Rejected by SpamAssassin, score 9.1", 45, 1, "", 0, NULL, NULL, NULL, expect_1539},
-    {"filter-gtube-pattern", CLASSIFY, "", 0, "554 5.7.1 Gtube pattern", 23, 1, "", 0, NULL, NULL, NULL, expect_1540},
-    {"filter-greylisting-rspamd-come-back-soon", CLASSIFY, "", 0, "451 4.7.1 Greylisting by rspamd, come back soon", 47, 1, "", 0, NULL, NULL, NULL, expect_1541},
-    {"filter-reject-id-56789-01-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-01 - SPAM", 36, 1, "", 0, NULL, NULL, NULL, expect_1542},
-    {"filter-reject-id-56789-02-infected", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-02 - INFECTED: Test.Sample.C", 55, 1, "", 0, NULL, NULL, NULL, expect_1543},
-    {"filter-reject-id-56789-03-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-03 - BANNED: .exe,.scr", 49, 1, "", 0, NULL, NULL, NULL, expect_1544},
-    {"filter-reject-id-56789-04-bad", CLASSIFY, "", 0, "554 5.6.0 Reject, id=56789-04 - BAD_HEADER", 42, 1, "", 0, NULL, NULL, NULL, expect_1545},
-    {"filter-test-sample-d-infected-clamav", CLASSIFY, "", 0, "550 5.7.1 Test.Sample.D infected by ClamAV", 42, 1, "", 0, NULL, NULL, NULL, expect_1546},
-    {"filter-rejected-dmarc-policy", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.org", 50, 1, "", 0, NULL, NULL, NULL, expect_1547},
-    {"filter-recipient-address-rejected-message-rejected", CLASSIFY, "", 0, "550 5.7.23 <mira@example.net>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why\?s=mfrom", 156, 1, "", 0, NULL, NULL, NULL, expect_1548},
-    {"filter-mta-listed-too-many-dnsbls", CLASSIFY, "", 0, "554 5.7.1 Your MTA is listed in too many DNSBLs", 47, 1, "", 0, NULL, NULL, NULL, expect_1549},
-    {"filter-recipient-address-rejected-greylisted-see", CLASSIFY, "", 0, "450 4.2.0 <mira@example.net>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.net.html", 125, 1, "", 0, NULL, NULL, NULL, expect_1550},
-    {"filter-greylisting-action-please-come-back", CLASSIFY, "", 0, "451 4.7.1 Greylisting in action, please come back in 00:05:23", 61, 1, "", 0, NULL, NULL, NULL, expect_1551},
-    {"filter-recipient-address-rejected-policy-rejection", CLASSIFY, "", 0, "450 4.7.1 <mira@example.net>: Recipient address rejected: Policy Rejection; Message count quota exceeded", 104, 1, "", 0, NULL, NULL, NULL, expect_1552},
-    {"stalwart-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.2 Mailbox does not exist.", 33, 1, "", 0, NULL, NULL, NULL, expect_1553},
-    {"stalwart-verify-later", CLASSIFY, "", 0, "451 4.4.3 Unable to verify address at this time.", 48, 1, "", 0, NULL, NULL, NULL, expect_1554},
-    {"stalwart-greylisted", CLASSIFY, "", 0, "452 4.2.2 Greylisted, please try again in a few moments.", 56, 1, "", 0, NULL, NULL, NULL, expect_1555},
-    {"stalwart-rate-limit", CLASSIFY, "", 0, "452 4.4.5 Rate limit exceeded, try again later.", 47, 1, "", 0, NULL, NULL, NULL, expect_1556},
-    {"stalwart-transfer-quota", CLASSIFY, "", 0, "452 4.7.28 mail.example.net Session exceeded transfer quota.", 60, 1, "", 0, NULL, NULL, NULL, expect_1557},
-    {"stalwart-session-too-long", CLASSIFY, "", 0, "421 4.3.2 mail.example.net Session open for too long.", 53, 1, "", 0, NULL, NULL, NULL, expect_1558},
-    {"stalwart-send-as", CLASSIFY, "", 0, "501 5.5.4 You are not allowed to send from this address.", 56, 1, "", 0, NULL, NULL, NULL, expect_1559},
-    {"stalwart-account", CLASSIFY, "", 0, "550 5.7.1 Your account is not authorized to use this service.", 61, 1, "", 0, NULL, NULL, NULL, expect_1560},
-    {"stalwart-token-expired", CLASSIFY, "", 0, "535 5.7.8 OAuth token expired.", 30, 1, "", 0, NULL, NULL, NULL, expect_1561},
-    {"stalwart-too-many-logins", CLASSIFY, "", 0, "455 4.3.0 Too many authentication errors, disconnecting.", 56, 1, "", 0, NULL, NULL, NULL, expect_1562},
-    {"stalwart-no-dkim", CLASSIFY, "", 0, "451 4.7.20 No passing DKIM signatures found.", 44, 1, "", 0, NULL, NULL, NULL, expect_1563},
-    {"stalwart-spf-fail", CLASSIFY, "", 0, "550 5.7.23 SPF validation failed, status: fail.", 47, 1, "", 0, NULL, NULL, NULL, expect_1564},
-    {"stalwart-dmarc-for-now", CLASSIFY, "", 0, "451 4.7.1 Email temporarily rejected per DMARC policy.", 54, 1, "", 0, NULL, NULL, NULL, expect_1565},
-    {"stalwart-arc", CLASSIFY, "", 0, "451 4.7.29 ARC validation failed.", 33, 1, "", 0, NULL, NULL, NULL, expect_1566},
-    {"stalwart-reverse-dns", CLASSIFY, "", 0, "451 4.7.25 Temporary error validating reverse DNS.", 50, 1, "", 0, NULL, NULL, NULL, expect_1567},
-    {"stalwart-unparsed", CLASSIFY, "", 0, "550 5.7.7 Failed to parse message.", 34, 1, "", 0, NULL, NULL, NULL, expect_1568},
-    {"stalwart-spam-score", CLASSIFY, "", 0, "550 5.7.1 Message rejected due to excessive spam score.", 55, 1, "", 0, NULL, NULL, NULL, expect_1569},
-    {"stalwart-system-full", CLASSIFY, "", 0, "452 4.3.1 Mail system full, try again later.", 44, 1, "", 0, NULL, NULL, NULL, expect_1570},
-    {"stalwart-ehlo-first", CLASSIFY, "", 0, "503 5.5.1 Polite people say EHLO first.", 39, 1, "", 0, NULL, NULL, NULL, expect_1571},
-    {"stalwart-lhlo-expected", CLASSIFY, "", 0, "500 5.5.1 Invalid command: LHLO expected.", 41, 1, "", 0, NULL, NULL, NULL, expect_1572},
-    {"james-unknown-user", CLASSIFY, "", 0, "550 5.1.1 Unknown user: rosa@example.net", 40, 1, "", 0, NULL, NULL, NULL, expect_1573},
-    {"james-unexpected-error", CLASSIFY, "", 0, "451 4.0.0 Unexpected error for rosa@example.net", 47, 1, "", 0, NULL, NULL, NULL, expect_1574},
-    {"james-greylisted", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Please try again later", 52, 1, "", 0, NULL, NULL, NULL, expect_1575},
-    {"james-reconnect-to-fast", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Reconnect to fast. Please try again later", 71, 1, "", 0, NULL, NULL, NULL, expect_1576},
-    {"james-restricted-address", CLASSIFY, "", 0, "550 5.7.1 Rejected: unauthenticated e-mail from /198.51.100.66 is restricted.  Contact the postmaster for details.", 114, 1, "", 0, NULL, NULL, NULL, expect_1577},
-    {"james-listed-domain", CLASSIFY, "", 0, "554 5.7.0 Rejected: message contains domain offers.example listed by uribl.example.org", 86, 1, "", 0, NULL, NULL, NULL, expect_1578},
-    {"james-sender-without-mx", CLASSIFY, "", 0, "501 5.1.7 sender news@shop.invalid contains a domain with no valid MX records", 77, 1, "", 0, NULL, NULL, NULL, expect_1579},
-    {"james-send-as", CLASSIFY, "", 0, "503 5.7.1 Incorrect Authentication for Specified Email Address", 62, 1, "", 0, NULL, NULL, NULL, expect_1580},
-    {"james-spf-lookup", CLASSIFY, "", 0, "451 4.4.3 Temporarily rejected: Problem on SPF lookup", 53, 1, "", 0, NULL, NULL, NULL, expect_1581},
-    {"james-helo", CLASSIFY, "", 0, "501 5.5.4 Provided EHLO/HELO laptop.invalid can not resolved.", 61, 1, "", 0, NULL, NULL, NULL, expect_1582},
-    {"james-header-lines", CLASSIFY, "", 0, "552 Header Lines are too many", 29, 1, "", 0, NULL, NULL, NULL, expect_1583},
-    {"james-spam-hits", CLASSIFY, "", 0, "554 5.7.0 This message reach the spam hits treshold. Please contact the Postmaster if the email is not SPAM. Message rejected", 125, 1, "", 0, NULL, NULL, NULL, expect_1584},
-    {"james-no-dns-entries", CLASSIFY, "", 0, "There are no DNS entries for the hostname nowhere.invalid. I cannot determine where to send this message.", 105, 1, "", 0, NULL, NULL, NULL, expect_1585},
-    {"kumomta-load-shedding", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net load shedding. Try later", 51, 1, "", 0, NULL, NULL, NULL, expect_1586},
-    {"kumomta-spool-startup", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net waiting for spool startup. Try again soon!", 69, 1, "", 0, NULL, NULL, NULL, expect_1587},
-    {"kumomta-disk-full", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net disk is too full. Try later", 54, 1, "", 0, NULL, NULL, NULL, expect_1588},
-    {"kumomta-idle", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net idle too long", 40, 1, "", 0, NULL, NULL, NULL, expect_1589},
-    {"kumomta-crlf", CLASSIFY, "", 0, "552 5.6.0 message data must use CRLF for line endings", 53, 1, "", 0, NULL, NULL, NULL, expect_1590},
-    {"kumomta-auth-without-tls", CLASSIFY, "", 0, "524 5.7.11 AUTH PLAIN requires an encrypted channel", 51, 1, "", 0, NULL, NULL, NULL, expect_1591},
-    {"kumomta-tls-handshake", CLASSIFY, "", 0, "400 KumoMTA internal: failed to connect to any candidate hosts: TLS handshake with mx.example.org:25 failed: certificate verify failed", 134, 1, "", 0, NULL, NULL, NULL, expect_1592},
-    {"kumomta-send-timeout", CLASSIFY, "", 0, "400 KumoMTA internal: failed to send message to mx.example.org: Timed Out waiting 5m to write [Data]", 100, 1, "", 0, NULL, NULL, NULL, expect_1593},
-    {"kumomta-suspended-queue", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: scheduled queue is suspended: warm-up", 65, 1, "", 0, NULL, NULL, NULL, expect_1594},
-    {"kumomta-skipped-hosts", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: MX consisted solely of hosts on the skip_hosts list", 79, 1, "", 0, NULL, NULL, NULL, expect_1595},
-    {"kumomta-insert-failed", CLASSIFY, "", 0, "500 KumoMTA internal: QueueManager::insert failed during reception: no space", 76, 1, "", 0, NULL, NULL, NULL, expect_1596},
-    {"kumomta-too-many-on-connection", CLASSIFY, "", 0, "421 4.5.3 mta1.example.net too many recipients on this connection", 65, 1, "", 0, NULL, NULL, NULL, expect_1597},
-    {"notqmail-controls", CLASSIFY, "", 0, "421 unable to read controls (#4.3.0)", 36, 1, "", 0, NULL, NULL, NULL, expect_1598},
-    {"notqmail-own-addresses", CLASSIFY, "", 0, "421 unable to figure out my IP addresses (#4.3.0)", 49, 1, "", 0, NULL, NULL, NULL, expect_1599},
-    {"notqmail-queue", CLASSIFY, "", 0, "451 qqt failure (#4.3.0)", 24, 1, "", 0, NULL, NULL, NULL, expect_1600},
-    {"notqmail-invoked-improperly", CLASSIFY, "", 0, "I (qmail-remote) was invoked improperly. (#5.3.5)", 49, 1, "", 0, NULL, NULL, NULL, expect_1601},
-    {"notqmail-auth-pipe", CLASSIFY, "", 0, "454 oops, unable to open pipe and I can't auth (#4.3.0)", 55, 1, "", 0, NULL, NULL, NULL, expect_1602},
-    {"notqmail-timeout", CLASSIFY, "", 0, "451 timeout (#4.4.2)", 20, 1, "", 0, NULL, NULL, NULL, expect_1603},
-    {"notqmail-partial-line", CLASSIFY, "", 0, "SMTP cannot transfer messages with partial final lines. (#5.6.2)", 64, 1, "", 0, NULL, NULL, NULL, expect_1604},
-    {"notqmail-rcpt-first", CLASSIFY, "", 0, "503 RCPT first (#5.5.1)", 23, 1, "", 0, NULL, NULL, NULL, expect_1605},
-    {"notqmail-stray-newline", CLASSIFY, "", 0, "451 See https://cr.yp.to/docs/smtplf.html.", 42, 1, "", 0, NULL, NULL, NULL, expect_1606},
-    {"opendkim-bad-signature", CLASSIFY, "", 0, "550 5.7.0 bad DKIM signature data", 33, 1, "", 0, NULL, NULL, NULL, expect_1607},
-    {"opendkim-bad-signature-prefix", CLASSIFY, "", 0, "550 5.7.0 ask postmaster@example.org: bad DKIM signature data", 61, 1, "", 0, NULL, NULL, NULL, expect_1608},
-    {"opendkim-no-signature", CLASSIFY, "", 0, "451 4.7.0 no DKIM signature data", 32, 1, "", 0, NULL, NULL, NULL, expect_1609},
-    {"opendkim-syntax", CLASSIFY, "", 0, "550 5.7.0 DKIM signature syntax error", 37, 1, "", 0, NULL, NULL, NULL, expect_1610},
-    {"opendkim-key", CLASSIFY, "", 0, "451 4.7.0 DKIM key retrieval failed", 35, 1, "", 0, NULL, NULL, NULL, expect_1611},
-    {"opendkim-adsp", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM ADSP evaluation", 46, 1, "", 0, NULL, NULL, NULL, expect_1612},
-    {"opendkim-internal", CLASSIFY, "", 0, "550 5.7.0 internal DKIM error", 29, 1, "", 0, NULL, NULL, NULL, expect_1613},
-    {"opendkim-reputation", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM reputation evaluation", 52, 1, "", 0, NULL, NULL, NULL, expect_1614},
-    {"server-recipient", CLASSIFY, "", 0, "550 Invalid recipient: <mira@example.net>", 41, 1, "", 0, NULL, NULL, NULL, expect_1615},
-    {"server-network-error-destination-mxs", CLASSIFY, "", 0, "Network error on destination MXs", 32, 1, "", 0, NULL, NULL, NULL, expect_1616},
-    {"server-loop-detected", CLASSIFY, "", 0, "Loop detected", 13, 1, "", 0, NULL, NULL, NULL, expect_1617},
-    {"server-no-valid-record", CLASSIFY, "", 0, "No valid MX record for nowhere.invalid", 38, 1, "", 0, NULL, NULL, NULL, expect_1618},
-    {"server-i-cannot-deliver-mail", CLASSIFY, "", 0, "550 I cannot deliver mail for <mira@example.net>", 48, 1, "", 0, NULL, NULL, NULL, expect_1619},
-    {"server-deliver-mail-domain", CLASSIFY, "", 0, "Nowhere to deliver mail to for domain: nowhere.invalid", 54, 1, "", 0, NULL, NULL, NULL, expect_1620},
-    {"server-very-bad-karma-score-15", CLASSIFY, "", 0, "550 very bad karma score: -15", 29, 1, "", 0, NULL, NULL, NULL, expect_1621},
-    {"server-requested-action-not-taken-mailbox", CLASSIFY, "", 0, "550 Requested action not taken: mailbox unavailable or not local", 64, 1, "", 0, NULL, NULL, NULL, expect_1622},
-    {"server-mail-server-requires-authentication-when", CLASSIFY, "", 0, "503 This mail server requires authentication when attempting to send to a non-local e-mail address. Please check your mail client settings.", 139, 1, "", 0, NULL, NULL, NULL, expect_1623},
-    {"server-recipient-unknown", CLASSIFY, "", 0, "550 <mira@example.net>, Recipient unknown", 41, 1, "", 0, NULL, NULL, NULL, expect_1624},
-    {"server-message-identified-as-spam-score", CLASSIFY, "", 0, "554 Message identified as spam, score 14.0", 42, 1, "", 0, NULL, NULL, NULL, expect_1625},
-    {"server-no-such-account", CLASSIFY, "", 0, "550 5.1.1 no such account: mira@example.net", 43, 1, "", 0, NULL, NULL, NULL, expect_1626},
-    {"server-account-maintenance-mode", CLASSIFY, "", 0, "554 5.2.1 account.MAINTENANCE_MODE", 34, 1, "", 0, NULL, NULL, NULL, expect_1627},
-    {"server-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.1 Mailbox <mira@example.net> does not exist", 51, 1, "", 0, NULL, NULL, NULL, expect_1628},
-    {"server-account-full-quota-exceeded", CLASSIFY, "", 0, "550 mira@example.net account is full (quota exceeded)", 53, 1, "", 0, NULL, NULL, NULL, expect_1629},
-    {"server-account-mail-service-disabled", CLASSIFY, "", 0, "550 mira@example.net account has mail service disabled", 54, 1, "", 0, NULL, NULL, NULL, expect_1630},
-    {"server-we-do-not-relay-without", CLASSIFY, "", 0, "550 mira@example.net we do not relay without RFC2554 authentication", 67, 1, "", 0, NULL, NULL, NULL, expect_1631},
-    {"server-illegal-alias", CLASSIFY, "", 0, "550 5.1.1 illegal alias: mira@example.net", 41, 1, "", 0, NULL, NULL, NULL, expect_1632},
-    {"server-illegal-host-domain-name-found", CLASSIFY, "", 0, "550 5.1.2 illegal host/domain name found: nowhere.invalid", 57, 1, "", 0, NULL, NULL, NULL, expect_1633},
-    {"server-kumomta-internal-failed-connect-any", CLASSIFY, "", 0, "KumoMTA internal: failed to connect to any candidate hosts", 58, 1, "", 0, NULL, NULL, NULL, expect_1634},
-    {"server-smtp-no-answer-host", CLASSIFY, "", 0, "smtp;451 4.4.1 (no answer from host)", 36, 1, "", 0, NULL, NULL, NULL, expect_1635},
-    {"server-bounced-queue-operator", CLASSIFY, "", 0, "554 5.0.0 bounced from queue by operator", 40, 1, "", 0, NULL, NULL, NULL, expect_1636},
-    {"reply-standard-550", REPLY_CODE, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1637},
-    {"reply-standard-421", REPLY_CODE, "", 0, "421", 3, 1, "", 0, NULL, NULL, NULL, expect_1638},
-    {"reply-standard-554", REPLY_CODE, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_1639},
-    {"reply-standard-354", REPLY_CODE, "", 0, "354", 3, 1, "", 0, NULL, NULL, NULL, expect_1640},
-    {"reply-standard-250", REPLY_CODE, "", 0, "250", 3, 1, "", 0, NULL, NULL, NULL, expect_1641},
-    {"reply-standard-521", REPLY_CODE, "", 0, "521", 3, 1, "", 0, NULL, NULL, NULL, expect_1642},
-    {"reply-standard-556", REPLY_CODE, "", 0, "556", 3, 1, "", 0, NULL, NULL, NULL, expect_1643},
-    {"reply-extension-235", REPLY_CODE, "", 0, "235", 3, 1, "", 0, NULL, NULL, NULL, expect_1644},
-    {"reply-extension-334", REPLY_CODE, "", 0, "334", 3, 1, "", 0, NULL, NULL, NULL, expect_1645},
-    {"reply-extension-432", REPLY_CODE, "", 0, "432", 3, 1, "", 0, NULL, NULL, NULL, expect_1646},
-    {"reply-extension-535", REPLY_CODE, "", 0, "535", 3, 1, "", 0, NULL, NULL, NULL, expect_1647},
-    {"reply-historic-355", REPLY_CODE, "", 0, "355", 3, 1, "", 0, NULL, NULL, NULL, expect_1648},
-    {"reply-historic-538", REPLY_CODE, "", 0, "538", 3, 1, "", 0, NULL, NULL, NULL, expect_1649},
-    {"reply-registered-only-422", REPLY_CODE, "", 0, "422", 3, 1, "", 0, NULL, NULL, NULL, expect_1650},
-    {"reply-registered-only-430", REPLY_CODE, "", 0, "430", 3, 1, "", 0, NULL, NULL, NULL, expect_1651},
-    {"reply-registered-only-524", REPLY_CODE, "", 0, "524", 3, 1, "", 0, NULL, NULL, NULL, expect_1652},
-    {"reply-registered-only-533", REPLY_CODE, "", 0, "533", 3, 1, "", 0, NULL, NULL, NULL, expect_1653},
-    {"reply-vendor-254", REPLY_CODE, "", 0, "254", 3, 1, "", 0, NULL, NULL, NULL, expect_1654},
-    {"reply-vendor-403", REPLY_CODE, "", 0, "403", 3, 1, "", 0, NULL, NULL, NULL, expect_1655},
-    {"reply-vendor-540", REPLY_CODE, "", 0, "540", 3, 1, "", 0, NULL, NULL, NULL, expect_1656},
-    {"reply-unofficial-571", REPLY_CODE, "", 0, "571", 3, 1, "", 0, NULL, NULL, NULL, expect_1657},
-    {"reply-unofficial-431", REPLY_CODE, "", 0, "431", 3, 1, "", 0, NULL, NULL, NULL, expect_1658},
-    {"reply-unofficial-400", REPLY_CODE, "", 0, "400", 3, 1, "", 0, NULL, NULL, NULL, expect_1659},
-    {"reply-unofficial-505", REPLY_CODE, "", 0, "505", 3, 1, "", 0, NULL, NULL, NULL, expect_1660},
-    {"reply-unofficial-200", REPLY_CODE, "", 0, "200", 3, 1, "", 0, NULL, NULL, NULL, expect_1661},
-    {"reply-article-211", REPLY_CODE, "", 0, "211", 3, 1, "", 0, NULL, NULL, NULL, expect_1662},
-    {"reply-article-214", REPLY_CODE, "", 0, "214", 3, 1, "", 0, NULL, NULL, NULL, expect_1663},
-    {"reply-article-220", REPLY_CODE, "", 0, "220", 3, 1, "", 0, NULL, NULL, NULL, expect_1664},
-    {"reply-article-221", REPLY_CODE, "", 0, "221", 3, 1, "", 0, NULL, NULL, NULL, expect_1665},
-    {"reply-article-251", REPLY_CODE, "", 0, "251", 3, 1, "", 0, NULL, NULL, NULL, expect_1666},
-    {"reply-article-252", REPLY_CODE, "", 0, "252", 3, 1, "", 0, NULL, NULL, NULL, expect_1667},
-    {"reply-article-253", REPLY_CODE, "", 0, "253", 3, 1, "", 0, NULL, NULL, NULL, expect_1668},
-    {"reply-article-401", REPLY_CODE, "", 0, "401", 3, 1, "", 0, NULL, NULL, NULL, expect_1669},
-    {"reply-article-402", REPLY_CODE, "", 0, "402", 3, 1, "", 0, NULL, NULL, NULL, expect_1670},
-    {"reply-article-404", REPLY_CODE, "", 0, "404", 3, 1, "", 0, NULL, NULL, NULL, expect_1671},
-    {"reply-article-405", REPLY_CODE, "", 0, "405", 3, 1, "", 0, NULL, NULL, NULL, expect_1672},
-    {"reply-article-406", REPLY_CODE, "", 0, "406", 3, 1, "", 0, NULL, NULL, NULL, expect_1673},
-    {"reply-article-423", REPLY_CODE, "", 0, "423", 3, 1, "", 0, NULL, NULL, NULL, expect_1674},
-    {"reply-article-424", REPLY_CODE, "", 0, "424", 3, 1, "", 0, NULL, NULL, NULL, expect_1675},
-    {"reply-article-425", REPLY_CODE, "", 0, "425", 3, 1, "", 0, NULL, NULL, NULL, expect_1676},
-    {"reply-article-426", REPLY_CODE, "", 0, "426", 3, 1, "", 0, NULL, NULL, NULL, expect_1677},
-    {"reply-article-427", REPLY_CODE, "", 0, "427", 3, 1, "", 0, NULL, NULL, NULL, expect_1678},
-    {"reply-article-428", REPLY_CODE, "", 0, "428", 3, 1, "", 0, NULL, NULL, NULL, expect_1679},
-    {"reply-article-429", REPLY_CODE, "", 0, "429", 3, 1, "", 0, NULL, NULL, NULL, expect_1680},
-    {"reply-article-450", REPLY_CODE, "", 0, "450", 3, 1, "", 0, NULL, NULL, NULL, expect_1681},
-    {"reply-article-451", REPLY_CODE, "", 0, "451", 3, 1, "", 0, NULL, NULL, NULL, expect_1682},
-    {"reply-article-452", REPLY_CODE, "", 0, "452", 3, 1, "", 0, NULL, NULL, NULL, expect_1683},
-    {"reply-article-500", REPLY_CODE, "", 0, "500", 3, 1, "", 0, NULL, NULL, NULL, expect_1684},
-    {"reply-article-501", REPLY_CODE, "", 0, "501", 3, 1, "", 0, NULL, NULL, NULL, expect_1685},
-    {"reply-article-502", REPLY_CODE, "", 0, "502", 3, 1, "", 0, NULL, NULL, NULL, expect_1686},
-    {"reply-article-503", REPLY_CODE, "", 0, "503", 3, 1, "", 0, NULL, NULL, NULL, expect_1687},
-    {"reply-article-504", REPLY_CODE, "", 0, "504", 3, 1, "", 0, NULL, NULL, NULL, expect_1688},
-    {"reply-unnamed-201", REPLY_CODE, "", 0, "201", 3, 1, "", 0, NULL, NULL, NULL, expect_1689},
-    {"reply-unnamed-249", REPLY_CODE, "", 0, "249", 3, 1, "", 0, NULL, NULL, NULL, expect_1690},
-    {"reply-unnamed-299", REPLY_CODE, "", 0, "299", 3, 1, "", 0, NULL, NULL, NULL, expect_1691},
-    {"reply-unnamed-300", REPLY_CODE, "", 0, "300", 3, 1, "", 0, NULL, NULL, NULL, expect_1692},
-    {"reply-unnamed-333", REPLY_CODE, "", 0, "333", 3, 1, "", 0, NULL, NULL, NULL, expect_1693},
-    {"reply-unnamed-399", REPLY_CODE, "", 0, "399", 3, 1, "", 0, NULL, NULL, NULL, expect_1694},
-    {"reply-unnamed-410", REPLY_CODE, "", 0, "410", 3, 1, "", 0, NULL, NULL, NULL, expect_1695},
-    {"reply-unnamed-499", REPLY_CODE, "", 0, "499", 3, 1, "", 0, NULL, NULL, NULL, expect_1696},
-    {"reply-unnamed-515", REPLY_CODE, "", 0, "515", 3, 1, "", 0, NULL, NULL, NULL, expect_1697},
-    {"reply-unnamed-573", REPLY_CODE, "", 0, "573", 3, 1, "", 0, NULL, NULL, NULL, expect_1698},
-    {"reply-unnamed-597", REPLY_CODE, "", 0, "597", 3, 1, "", 0, NULL, NULL, NULL, expect_1699},
-    {"reply-unnamed-599", REPLY_CODE, "", 0, "599", 3, 1, "", 0, NULL, NULL, NULL, expect_1700},
-    {"reply-outside-199", REPLY_CODE, "", 0, "199", 3, 1, "", 0, NULL, NULL, NULL, expect_1701},
-    {"reply-outside-600", REPLY_CODE, "", 0, "600", 3, 1, "", 0, NULL, NULL, NULL, expect_1702},
-    {"reply-outside-999", REPLY_CODE, "", 0, "999", 3, 1, "", 0, NULL, NULL, NULL, expect_1703},
-    {"reply-outside-100", REPLY_CODE, "", 0, "100", 3, 1, "", 0, NULL, NULL, NULL, expect_1704},
-    {"reply-outside-101", REPLY_CODE, "", 0, "101", 3, 1, "", 0, NULL, NULL, NULL, expect_1705},
-    {"reply-outside-111", REPLY_CODE, "", 0, "111", 3, 1, "", 0, NULL, NULL, NULL, expect_1706},
-    {"reply-outside-000", REPLY_CODE, "", 0, "000", 3, 1, "", 0, NULL, NULL, NULL, expect_1707},
-    {"reply-outside-050", REPLY_CODE, "", 0, "050", 3, 1, "", 0, NULL, NULL, NULL, expect_1708},
-    {"reply-outside-099", REPLY_CODE, "", 0, "099", 3, 1, "", 0, NULL, NULL, NULL, expect_1709},
-    {"reply-outside-700", REPLY_CODE, "", 0, "700", 3, 1, "", 0, NULL, NULL, NULL, expect_1710},
-    {"reply-outside-65536", REPLY_CODE, "", 0, "65536", 5, 1, "", 0, NULL, NULL, NULL, expect_1711},
-    {"reply-outside-66086", REPLY_CODE, "", 0, "66086", 5, 1, "", 0, NULL, NULL, NULL, expect_1712},
-    {"reply-empty", REPLY_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1713},
-    {"reply-one-digit", REPLY_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1714},
-    {"reply-two-digits", REPLY_CODE, "", 0, "55", 2, 1, "", 0, NULL, NULL, NULL, expect_1715},
-    {"reply-four-digits", REPLY_CODE, "", 0, "5500", 4, 1, "", 0, NULL, NULL, NULL, expect_1716},
-    {"reply-leading-zero", REPLY_CODE, "", 0, "0550", 4, 1, "", 0, NULL, NULL, NULL, expect_1717},
-    {"reply-leading-blank", REPLY_CODE, "", 0, " 550", 4, 1, "", 0, NULL, NULL, NULL, expect_1718},
-    {"reply-trailing-blank", REPLY_CODE, "", 0, "550 ", 4, 1, "", 0, NULL, NULL, NULL, expect_1719},
-    {"reply-trailing-hyphen", REPLY_CODE, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_1720},
-    {"reply-line-end", REPLY_CODE, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1721},
-    {"reply-plus", REPLY_CODE, "", 0, "+550", 4, 1, "", 0, NULL, NULL, NULL, expect_1722},
-    {"reply-minus", REPLY_CODE, "", 0, "-550", 4, 1, "", 0, NULL, NULL, NULL, expect_1723},
-    {"reply-plus-two-digits", REPLY_CODE, "", 0, "+55", 3, 1, "", 0, NULL, NULL, NULL, expect_1724},
-    {"reply-letter-o", REPLY_CODE, "", 0, "55O", 3, 1, "", 0, NULL, NULL, NULL, expect_1725},
-    {"reply-word", REPLY_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1726},
-    {"reply-decimal", REPLY_CODE, "", 0, "550.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1727},
-    {"reply-hexadecimal", REPLY_CODE, "", 0, "0x226", 5, 1, "", 0, NULL, NULL, NULL, expect_1728},
-    {"reply-fullwidth-digits", REPLY_CODE, "", 0, "\357\274\225\357\274\225\357\274\220", 9, 1, "", 0, NULL, NULL, NULL, expect_1729},
-    {"reply-arabic-digits", REPLY_CODE, "", 0, "\331\245\331\245\331\240", 6, 1, "", 0, NULL, NULL, NULL, expect_1730},
-    {"reply-superscript", REPLY_CODE, "", 0, "55\302\262", 4, 1, "", 0, NULL, NULL, NULL, expect_1731},
-    {"reply-class-only", REPLY_CODE, "", 0, "5xx", 3, 1, "", 0, NULL, NULL, NULL, expect_1732},
-    {"reply-with-text", REPLY_CODE, "", 0, "550 no such user", 16, 1, "", 0, NULL, NULL, NULL, expect_1733},
-    {"reply-two-codes", REPLY_CODE, "", 0, "550550", 6, 1, "", 0, NULL, NULL, NULL, expect_1734},
-    {"reply-underscore", REPLY_CODE, "", 0, "5_0", 3, 1, "", 0, NULL, NULL, NULL, expect_1735},
-    {"enhanced-5-1-1", ENHANCED_CODE, "", 0, "5.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1736},
-    {"enhanced-4-1-1", ENHANCED_CODE, "", 0, "4.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1737},
-    {"enhanced-2-1-5", ENHANCED_CODE, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1738},
-    {"enhanced-5-2-2", ENHANCED_CODE, "", 0, "5.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1739},
-    {"enhanced-4-2-2", ENHANCED_CODE, "", 0, "4.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1740},
-    {"enhanced-4-3-1", ENHANCED_CODE, "", 0, "4.3.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1741},
-    {"enhanced-5-3-4", ENHANCED_CODE, "", 0, "5.3.4", 5, 1, "", 0, NULL, NULL, NULL, expect_1742},
-    {"enhanced-5-4-1", ENHANCED_CODE, "", 0, "5.4.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1743},
-    {"enhanced-4-4-7", ENHANCED_CODE, "", 0, "4.4.7", 5, 1, "", 0, NULL, NULL, NULL, expect_1744},
-    {"enhanced-5-5-6", ENHANCED_CODE, "", 0, "5.5.6", 5, 1, "", 0, NULL, NULL, NULL, expect_1745},
-    {"enhanced-5-6-9", ENHANCED_CODE, "", 0, "5.6.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1746},
-    {"enhanced-5-7-1", ENHANCED_CODE, "", 0, "5.7.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1747},
-    {"enhanced-2-7-0", ENHANCED_CODE, "", 0, "2.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1748},
-    {"enhanced-4-7-12", ENHANCED_CODE, "", 0, "4.7.12", 6, 1, "", 0, NULL, NULL, NULL, expect_1749},
-    {"enhanced-5-1-10", ENHANCED_CODE, "", 0, "5.1.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1750},
-    {"enhanced-5-6-10", ENHANCED_CODE, "", 0, "5.6.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1751},
-    {"enhanced-5-7-10", ENHANCED_CODE, "", 0, "5.7.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1752},
-    {"enhanced-5-7-13", ENHANCED_CODE, "", 0, "5.7.13", 6, 1, "", 0, NULL, NULL, NULL, expect_1753},
-    {"enhanced-5-7-25", ENHANCED_CODE, "", 0, "5.7.25", 6, 1, "", 0, NULL, NULL, NULL, expect_1754},
-    {"enhanced-5-7-26", ENHANCED_CODE, "", 0, "5.7.26", 6, 1, "", 0, NULL, NULL, NULL, expect_1755},
-    {"enhanced-5-7-28", ENHANCED_CODE, "", 0, "5.7.28", 6, 1, "", 0, NULL, NULL, NULL, expect_1756},
-    {"enhanced-5-7-30", ENHANCED_CODE, "", 0, "5.7.30", 6, 1, "", 0, NULL, NULL, NULL, expect_1757},
-    {"enhanced-5-7-31-unnamed", ENHANCED_CODE, "", 0, "5.7.31", 6, 1, "", 0, NULL, NULL, NULL, expect_1758},
-    {"enhanced-2-0-0", ENHANCED_CODE, "", 0, "2.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1759},
-    {"enhanced-4-0-0", ENHANCED_CODE, "", 0, "4.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1760},
-    {"enhanced-5-0-0", ENHANCED_CODE, "", 0, "5.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1761},
-    {"enhanced-5-1-0", ENHANCED_CODE, "", 0, "5.1.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1762},
-    {"enhanced-4-7-0", ENHANCED_CODE, "", 0, "4.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1763},
-    {"enhanced-5-7-515", ENHANCED_CODE, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1764},
-    {"enhanced-5-7-255", ENHANCED_CODE, "", 0, "5.7.255", 7, 1, "", 0, NULL, NULL, NULL, expect_1765},
-    {"enhanced-5-7-256", ENHANCED_CODE, "", 0, "5.7.256", 7, 1, "", 0, NULL, NULL, NULL, expect_1766},
-    {"enhanced-5-7-511", ENHANCED_CODE, "", 0, "5.7.511", 7, 1, "", 0, NULL, NULL, NULL, expect_1767},
-    {"enhanced-4-7-650", ENHANCED_CODE, "", 0, "4.7.650", 7, 1, "", 0, NULL, NULL, NULL, expect_1768},
-    {"enhanced-5-7-606", ENHANCED_CODE, "", 0, "5.7.606", 7, 1, "", 0, NULL, NULL, NULL, expect_1769},
-    {"enhanced-5-4-310", ENHANCED_CODE, "", 0, "5.4.310", 7, 1, "", 0, NULL, NULL, NULL, expect_1770},
-    {"enhanced-5-0-350", ENHANCED_CODE, "", 0, "5.0.350", 7, 1, "", 0, NULL, NULL, NULL, expect_1771},
-    {"enhanced-5-7-999", ENHANCED_CODE, "", 0, "5.7.999", 7, 1, "", 0, NULL, NULL, NULL, expect_1772},
-    {"enhanced-5-999-999", ENHANCED_CODE, "", 0, "5.999.999", 9, 1, "", 0, NULL, NULL, NULL, expect_1773},
-    {"enhanced-2-999-0", ENHANCED_CODE, "", 0, "2.999.0", 7, 1, "", 0, NULL, NULL, NULL, expect_1774},
-    {"enhanced-5-1-11", ENHANCED_CODE, "", 0, "5.1.11", 6, 1, "", 0, NULL, NULL, NULL, expect_1775},
-    {"enhanced-5-8-0", ENHANCED_CODE, "", 0, "5.8.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1776},
-    {"enhanced-4-16-1", ENHANCED_CODE, "", 0, "4.16.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1777},
-    {"enhanced-5-9-9", ENHANCED_CODE, "", 0, "5.9.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1778},
-    {"enhanced-5-2-5", ENHANCED_CODE, "", 0, "5.2.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1779},
-    {"enhanced-class-3", ENHANCED_CODE, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1780},
-    {"enhanced-class-1", ENHANCED_CODE, "", 0, "1.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1781},
-    {"enhanced-class-0", ENHANCED_CODE, "", 0, "0.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1782},
-    {"enhanced-class-6", ENHANCED_CODE, "", 0, "6.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1783},
-    {"enhanced-class-9", ENHANCED_CODE, "", 0, "9.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1784},
-    {"enhanced-class-two-digits", ENHANCED_CODE, "", 0, "55.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1785},
-    {"enhanced-class-254", ENHANCED_CODE, "", 0, "254.7.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1786},
-    {"enhanced-detail-1000", ENHANCED_CODE, "", 0, "5.7.1000", 8, 1, "", 0, NULL, NULL, NULL, expect_1787},
-    {"enhanced-subject-1000", ENHANCED_CODE, "", 0, "5.1000.1", 8, 1, "", 0, NULL, NULL, NULL, expect_1788},
-    {"enhanced-detail-65537", ENHANCED_CODE, "", 0, "5.1.65537", 9, 1, "", 0, NULL, NULL, NULL, expect_1789},
-    {"enhanced-detail-huge", ENHANCED_CODE, "", 0, "5.1.18446744073709551617", 24, 1, "", 0, NULL, NULL, NULL, expect_1790},
-    {"enhanced-reply-code-as-class", ENHANCED_CODE, "", 0, "550.5.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1791},
-    {"enhanced-zero-class", ENHANCED_CODE, "", 0, "05.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1792},
-    {"enhanced-zero-subject", ENHANCED_CODE, "", 0, "5.01.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1793},
-    {"enhanced-zero-detail", ENHANCED_CODE, "", 0, "5.1.01", 6, 1, "", 0, NULL, NULL, NULL, expect_1794},
-    {"enhanced-zero-zero", ENHANCED_CODE, "", 0, "5.00.0", 6, 1, "", 0, NULL, NULL, NULL, expect_1795},
-    {"enhanced-zero-zero-detail", ENHANCED_CODE, "", 0, "5.0.00", 6, 1, "", 0, NULL, NULL, NULL, expect_1796},
-    {"enhanced-three-zeros", ENHANCED_CODE, "", 0, "5.7.001", 7, 1, "", 0, NULL, NULL, NULL, expect_1797},
-    {"enhanced-zero-date", ENHANCED_CODE, "", 0, "5.07.2026", 9, 1, "", 0, NULL, NULL, NULL, expect_1798},
-    {"enhanced-empty", ENHANCED_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1799},
-    {"enhanced-one-number", ENHANCED_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1800},
-    {"enhanced-two-numbers", ENHANCED_CODE, "", 0, "5.1", 3, 1, "", 0, NULL, NULL, NULL, expect_1801},
-    {"enhanced-four-numbers", ENHANCED_CODE, "", 0, "5.1.1.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1802},
-    {"enhanced-double-dot", ENHANCED_CODE, "", 0, "5..1", 4, 1, "", 0, NULL, NULL, NULL, expect_1803},
-    {"enhanced-dots-only", ENHANCED_CODE, "", 0, "..", 2, 1, "", 0, NULL, NULL, NULL, expect_1804},
-    {"enhanced-letter-detail", ENHANCED_CODE, "", 0, "5.1.x", 5, 1, "", 0, NULL, NULL, NULL, expect_1805},
-    {"enhanced-letter-class", ENHANCED_CODE, "", 0, "X.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1806},
-    {"enhanced-trailing-blank", ENHANCED_CODE, "", 0, "5.1.1 ", 6, 1, "", 0, NULL, NULL, NULL, expect_1807},
-    {"enhanced-leading-blank", ENHANCED_CODE, "", 0, " 5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1808},
-    {"enhanced-inner-blank", ENHANCED_CODE, "", 0, "5. 1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1809},
-    {"enhanced-trailing-dot", ENHANCED_CODE, "", 0, "5.1.1.", 6, 1, "", 0, NULL, NULL, NULL, expect_1810},
-    {"enhanced-leading-dot", ENHANCED_CODE, "", 0, ".5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1811},
-    {"enhanced-no-detail", ENHANCED_CODE, "", 0, "5.1.", 4, 1, "", 0, NULL, NULL, NULL, expect_1812},
-    {"enhanced-no-class", ENHANCED_CODE, "", 0, ".1.1", 4, 1, "", 0, NULL, NULL, NULL, expect_1813},
-    {"enhanced-commas", ENHANCED_CODE, "", 0, "5,1,1", 5, 1, "", 0, NULL, NULL, NULL, expect_1814},
-    {"enhanced-hyphens", ENHANCED_CODE, "", 0, "5-1-1", 5, 1, "", 0, NULL, NULL, NULL, expect_1815},
-    {"enhanced-blanks-for-dots", ENHANCED_CODE, "", 0, "5 1 1", 5, 1, "", 0, NULL, NULL, NULL, expect_1816},
-    {"enhanced-hash", ENHANCED_CODE, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1817},
-    {"enhanced-parentheses", ENHANCED_CODE, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1818},
-    {"enhanced-colon", ENHANCED_CODE, "", 0, "5.1.1:", 6, 1, "", 0, NULL, NULL, NULL, expect_1819},
-    {"enhanced-plus", ENHANCED_CODE, "", 0, "+5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1820},
-    {"enhanced-plus-detail", ENHANCED_CODE, "", 0, "5.1.+1", 6, 1, "", 0, NULL, NULL, NULL, expect_1821},
-    {"enhanced-minus-detail", ENHANCED_CODE, "", 0, "5.1.-1", 6, 1, "", 0, NULL, NULL, NULL, expect_1822},
-    {"enhanced-line-end", ENHANCED_CODE, "", 0, "5.1.1\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1823},
-    {"enhanced-fullwidth-digits", ENHANCED_CODE, "", 0, "\357\274\225.\357\274\221.\357\274\221", 11, 1, "", 0, NULL, NULL, NULL, expect_1824},
-    {"enhanced-fullwidth-dots", ENHANCED_CODE, "", 0, "5\357\274\2161\357\274\2161", 9, 1, "", 0, NULL, NULL, NULL, expect_1825},
-    {"enhanced-no-dots", ENHANCED_CODE, "", 0, "511", 3, 1, "", 0, NULL, NULL, NULL, expect_1826},
-    {"enhanced-reply-before", ENHANCED_CODE, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1827},
-    {"enhanced-word", ENHANCED_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1828},
-    {"enhanced-ip-address", ENHANCED_CODE, "", 0, "192.0.2.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1829},
-    {"enhanced-hexadecimal", ENHANCED_CODE, "", 0, "5.1.0x1", 7, 1, "", 0, NULL, NULL, NULL, expect_1830},
-    {"enhanced-underscore", ENHANCED_CODE, "", 0, "5.1.1_0", 7, 1, "", 0, NULL, NULL, NULL, expect_1831},
-    {"find-reply", FIND_CODES, "", 0, "550 5.1.1 <anna@example.com>: user unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_1832},
-    {"find-reply-no-enhanced", FIND_CODES, "", 0, "550 user unknown", 16, 1, "", 0, NULL, NULL, NULL, expect_1833},
-    {"find-reply-code-only", FIND_CODES, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1834},
-    {"find-reply-and-enhanced-only", FIND_CODES, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1835},
-    {"find-reply-hyphen", FIND_CODES, "", 0, "550-5.1.1 The account does not exist.\r\n550 5.1.1 Check the spelling.", 68, 1, "", 0, NULL, NULL, NULL, expect_1836},
-    {"find-reply-hash", FIND_CODES, "", 0, "550 #5.1.0 Address rejected anna@example.com", 44, 1, "", 0, NULL, NULL, NULL, expect_1837},
-    {"find-reply-brackets", FIND_CODES, "", 0, "550 (5.1.1) unknown recipient", 29, 1, "", 0, NULL, NULL, NULL, expect_1838},
-    {"find-reply-square-brackets", FIND_CODES, "", 0, "554 [5.7.1] refused", 19, 1, "", 0, NULL, NULL, NULL, expect_1839},
-    {"find-reply-enhanced-colon", FIND_CODES, "", 0, "550 5.1.1: unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1840},
-    {"find-reply-colon", FIND_CODES, "", 0, "550: 5.1.1 unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1841},
-    {"find-reply-twice", FIND_CODES, "", 0, "554 554 5.7.1 relay access denied", 33, 1, "", 0, NULL, NULL, NULL, expect_1842},
-    {"find-reply-twice-no-enhanced", FIND_CODES, "", 0, "550 550 no such user here", 25, 1, "", 0, NULL, NULL, NULL, expect_1843},
-    {"find-reply-enhanced-at-end", FIND_CODES, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_1844},
-    {"find-reply-enhanced-at-end-of-451", FIND_CODES, "", 0, "451 could not complete sender verify callout (#4.3.0)", 53, 1, "", 0, NULL, NULL, NULL, expect_1845},
-    {"find-reply-leading-blank", FIND_CODES, "", 0, "  550 5.1.1 unknown", 19, 1, "", 0, NULL, NULL, NULL, expect_1846},
-    {"find-reply-three-digits", FIND_CODES, "", 0, "550 5.7.515 Access denied, sending domain example.com does not meet the level", 77, 1, "", 0, NULL, NULL, NULL, expect_1847},
-    {"find-reply-success", FIND_CODES, "", 0, "250 2.0.0 OK queued as 12345", 28, 1, "", 0, NULL, NULL, NULL, expect_1848},
-    {"find-reply-with-address", FIND_CODES, "", 0, "550 192.0.2.25 is listed", 24, 1, "", 0, NULL, NULL, NULL, expect_1849},
-    {"find-reply-571", FIND_CODES, "", 0, "571 Delivery not authorized, message refused", 44, 1, "", 0, NULL, NULL, NULL, expect_1850},
-    {"find-postfix-said", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550-5.1.1 <anna@example.com> does not exist 550 5.1.1 try another (in reply to RCPT TO command)", 132, 1, "", 0, NULL, NULL, NULL, expect_1851},
-    {"find-postfix-said-no-enhanced", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550 no such user (in reply to RCPT TO command)", 83, 1, "", 0, NULL, NULL, NULL, expect_1852},
-    {"find-postfix-said-ipv6", FIND_CODES, "", 0, "host mx.example.com[2001:db8::25] said: 452 4.2.2 mailbox full (in reply to RCPT TO command)", 92, 1, "", 0, NULL, NULL, NULL, expect_1853},
-    {"find-postfix-refused-to-talk", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] refused to talk to me: 554 mx.example.com: too many connections", 94, 1, "", 0, NULL, NULL, NULL, expect_1854},
-    {"find-postfix-line", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[5501]: 4F2AB1C0D3: to=<anna@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))", 262, 1, "", 0, NULL, NULL, NULL, expect_1855},
-    {"find-postfix-connection-timed-out", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[422]: 4F2AB1C0D3: to=<anna@example.com>, relay=none, delay=31, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection timed out)", 187, 1, "", 0, NULL, NULL, NULL, expect_1856},
-    {"find-postfix-reject", FIND_CODES, "", 0, "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>", 186, 1, "", 0, NULL, NULL, NULL, expect_1857},
-    {"find-exim-rcpt", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 5.1.1 no such user", 124, 1, "", 0, NULL, NULL, NULL, expect_1858},
-    {"find-exim-no-enhanced", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 No such user here", 123, 1, "", 0, NULL, NULL, NULL, expect_1859},
-    {"find-exim-end-of-data", FIND_CODES, "", 0, "** anna@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after end of data: 552 5.3.4 Message too big", 155, 1, "", 0, NULL, NULL, NULL, expect_1860},
-    {"find-exim-pipelined", FIND_CODES, "", 0, "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.org> SIZE=2345: 451 4.7.1 Greylisted", 108, 1, "", 0, NULL, NULL, NULL, expect_1861},
-    {"find-sendmail-stat", FIND_CODES, "", 0, "to=<anna@example.com>, delay=00:00:02, mailer=esmtp, pri=30550, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", 127, 1, "", 0, NULL, NULL, NULL, expect_1862},
-    {"find-sendmail-reply", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=5.1.1, reply=550 5.1.1 <anna@example.com>... User unknown, stat=User unknown", 103, 1, "", 0, NULL, NULL, NULL, expect_1863},
-    {"find-sendmail-deferred", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=4.0.0, stat=Deferred: 451 try again later", 68, 1, "", 0, NULL, NULL, NULL, expect_1864},
-    {"find-qmail-deferral", FIND_CODES, "", 0, "192.0.2.1 failed after I sent the message./Remote host said: 451 4.3.0 Try later/", 81, 1, "", 0, NULL, NULL, NULL, expect_1865},
-    {"find-opensmtpd-stat", FIND_CODES, "", 0, "smtp delivery evpid=1a2b from=<a@example.org> to=<b@example.com> rcpt=<-> source=\"198.51.100.7\" relay=\"192.0.2.1 (mx.example.com)\" delay=1s result=\"PermFail\" stat=\"550 5.1.1 User unknown\"", 187, 1, "", 0, NULL, NULL, NULL, expect_1866},
-    {"find-haraka-said", FIND_CODES, "", 0, "Some recipients failed: anna@example.com said 550 5.1.1 unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1867},
-    {"find-in-quotes", FIND_CODES, "", 0, "upstream answered '421 4.7.0 too many connections'", 50, 1, "", 0, NULL, NULL, NULL, expect_1868},
-    {"find-status-word", FIND_CODES, "", 0, "delivery failed with status 5.2.2", 33, 1, "", 0, NULL, NULL, NULL, expect_1869},
-    {"find-status-equals", FIND_CODES, "", 0, "status=4.4.2 lost connection with mx.example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_1870},
-    {"find-smtp-error-code", FIND_CODES, "", 0, "SMTP error code 550: mailbox unavailable", 40, 1, "", 0, NULL, NULL, NULL, expect_1871},
-    {"find-python-tuple", FIND_CODES, "", 0, "(550, b'5.1.1 User unknown')", 28, 1, "", 0, NULL, NULL, NULL, expect_1872},
-    {"find-diagnostic", FIND_CODES, "", 0, "smtp; 550 5.1.1 <anna@example.com>: user unknown", 48, 1, "", 0, NULL, NULL, NULL, expect_1873},
-    {"find-diagnostic-no-blank", FIND_CODES, "", 0, "smtp;550 user unknown", 21, 1, "", 0, NULL, NULL, NULL, expect_1874},
-    {"find-diagnostic-header", FIND_CODES, "", 0, "Diagnostic-Code: smtp; 552 5.2.2 over quota", 43, 1, "", 0, NULL, NULL, NULL, expect_1875},
-    {"find-diagnostic-unix", FIND_CODES, "", 0, "Diagnostic-Code: x-unix; user unknown. Command output: (#5.1.1)", 63, 1, "", 0, NULL, NULL, NULL, expect_1876},
-    {"find-exit-status", FIND_CODES, "", 0, "X-Unix; 255", 11, 1, "", 0, NULL, NULL, NULL, expect_1877},
-    {"find-reply-of-a-local-program", FIND_CODES, "", 0, "x-unix; 550 5.1.1 user unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1878},
-    {"find-status-field", FIND_CODES, "", 0, "Status: 5.1.1", 13, 1, "", 0, NULL, NULL, NULL, expect_1879},
-    {"find-status-field-comment", FIND_CODES, "", 0, "Status: 4.4.7 (unable to deliver this message after 5 days)", 59, 1, "", 0, NULL, NULL, NULL, expect_1880},
-    {"find-transcript", FIND_CODES, "", 0, "<<< 550 5.1.1 unknown user", 26, 1, "", 0, NULL, NULL, NULL, expect_1881},
-    {"find-transcript-no-enhanced", FIND_CODES, "", 0, "<<< 553 sorry, that domain isn't in my list", 43, 1, "", 0, NULL, NULL, NULL, expect_1882},
-    {"find-transcript-dialogue", FIND_CODES, "", 0, ">>> RCPT To:<anna@example.com>\n<<< 550 no mailbox\n550 5.1.1 <anna@example.com>... User unknown", 94, 1, "", 0, NULL, NULL, NULL, expect_1883},
-    {"find-exchange-hash", FIND_CODES, "", 0, "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 51, 1, "", 0, NULL, NULL, NULL, expect_1884},
-    {"find-exchange-angle", FIND_CODES, "", 0, "mx.example.com #5.1.1 smtp;550 5.1.1 unknown>", 45, 1, "", 0, NULL, NULL, NULL, expect_1885},
-    {"find-exchange-returned", FIND_CODES, "", 0, "Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'", 76, 1, "", 0, NULL, NULL, NULL, expect_1886},
-    {"find-exchange-less-than", FIND_CODES, "", 0, "Remote Server returned '< #5.7.1 smtp; 550 5.7.1 refused>'", 58, 1, "", 0, NULL, NULL, NULL, expect_1887},
-    {"find-remote-host-said", FIND_CODES, "", 0, "Remote host said: 554 5.7.1 message refused", 43, 1, "", 0, NULL, NULL, NULL, expect_1888},
-    {"find-remote-host-said-next-line", FIND_CODES, "", 0, "Remote host said:\n550 no such user", 34, 1, "", 0, NULL, NULL, NULL, expect_1889},
-    {"find-gmail-response", FIND_CODES, "", 0, "The response from the remote server was: 550 5.1.1 user unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1890},
-    {"find-gmail-response-no-enhanced", FIND_CODES, "", 0, "The response from the remote server was:\n\n550 mailbox unavailable", 65, 1, "", 0, NULL, NULL, NULL, expect_1891},
-    {"find-hash", FIND_CODES, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1892},
-    {"find-brackets", FIND_CODES, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1893},
-    {"find-hash-in-brackets", FIND_CODES, "", 0, "Sorry, no mailbox here by that name. (#5.1.1)", 45, 1, "", 0, NULL, NULL, NULL, expect_1894},
-    {"find-square-brackets", FIND_CODES, "", 0, "mailbox is over its limit [4.2.2]", 33, 1, "", 0, NULL, NULL, NULL, expect_1895},
-    {"find-colon-behind", FIND_CODES, "", 0, "5.1.1: unknown", 14, 1, "", 0, NULL, NULL, NULL, expect_1896},
-    {"find-bare", FIND_CODES, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1897},
-    {"find-bare-with-text", FIND_CODES, "", 0, "5.2.2 mailbox full", 18, 1, "", 0, NULL, NULL, NULL, expect_1898},
-    {"find-bare-success", FIND_CODES, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1899},
-    {"find-not-in-nothing", FIND_CODES, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1900},
-    {"find-not-in-blanks", FIND_CODES, "", 0, " \r\n\011", 4, 1, "", 0, NULL, NULL, NULL, expect_1901},
-    {"find-not-in-words", FIND_CODES, "", 0, "user unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1902},
-    {"find-not-an-ipv4-address", FIND_CODES, "", 0, "connect to 5.1.1.20 timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_1903},
-    {"find-not-an-ipv4-address-in-brackets", FIND_CODES, "", 0, "lost connection with mx.example.com[5.4.3.2]", 44, 1, "", 0, NULL, NULL, NULL, expect_1904},
-    {"find-not-an-ipv4-tail", FIND_CODES, "", 0, "host 192.5.1.1 did not answer", 29, 1, "", 0, NULL, NULL, NULL, expect_1905},
-    {"find-not-in-reverse-zone", FIND_CODES, "", 0, "see 1.2.5.4.in-addr.arpa", 24, 1, "", 0, NULL, NULL, NULL, expect_1906},
-    {"find-not-in-ipv6", FIND_CODES, "", 0, "[2001:db8:550::1] did not answer", 32, 1, "", 0, NULL, NULL, NULL, expect_1907},
-    {"find-not-a-postfix-version", FIND_CODES, "", 0, "Postfix 2.11.4 is the server", 28, 1, "", 0, NULL, NULL, NULL, expect_1908},
-    {"find-not-an-exim-version", FIND_CODES, "", 0, "mx.example.com ESMTP Exim version 4.94.2 ready", 46, 1, "", 0, NULL, NULL, NULL, expect_1909},
-    {"find-not-a-version-with-v", FIND_CODES, "", 0, "filter v5.1.1 said no", 21, 1, "", 0, NULL, NULL, NULL, expect_1910},
-    {"find-not-a-version-behind-slash", FIND_CODES, "", 0, "(amavisd/2.12.1)", 16, 1, "", 0, NULL, NULL, NULL, expect_1911},
-    {"find-not-a-sendmail-version", FIND_CODES, "", 0, "by mx.example.com (8.14.4/8.14.4) id x", 38, 1, "", 0, NULL, NULL, NULL, expect_1912},
-    {"find-not-a-dotted-date", FIND_CODES, "", 0, "since 5.11.2025 the mailbox is closed", 37, 1, "", 0, NULL, NULL, NULL, expect_1913},
-    {"find-not-a-year", FIND_CODES, "", 0, "on 3 Mar 2025 at 5:50", 21, 1, "", 0, NULL, NULL, NULL, expect_1914},
-    {"find-not-an-iso-date", FIND_CODES, "", 0, "2025-03-03T04:15:26.550Z", 24, 1, "", 0, NULL, NULL, NULL, expect_1915},
-    {"find-not-a-size", FIND_CODES, "", 0, "message exceeded 500 MB", 23, 1, "", 0, NULL, NULL, NULL, expect_1916},
-    {"find-code-before-a-size", FIND_CODES, "", 0, "552 exceeded 500 MB", 19, 1, "", 0, NULL, NULL, NULL, expect_1917},
-    {"find-not-a-decimal-size", FIND_CODES, "", 0, "552 size 5.2 MB is more than 5.0 MB", 35, 1, "", 0, NULL, NULL, NULL, expect_1918},
-    {"find-not-a-delay", FIND_CODES, "", 0, "please wait 300 seconds", 23, 1, "", 0, NULL, NULL, NULL, expect_1919},
-    {"find-not-a-port", FIND_CODES, "", 0, "connect to mx.example.com:587: refused", 38, 1, "", 0, NULL, NULL, NULL, expect_1920},
-    {"find-not-a-port-behind-address", FIND_CODES, "", 0, "connect to mx.example.com[192.0.2.1]:465: Connection refused", 60, 1, "", 0, NULL, NULL, NULL, expect_1921},
-    {"find-not-detail-of-four-digits", FIND_CODES, "", 0, "5.7.1000 refused", 16, 1, "", 0, NULL, NULL, NULL, expect_1922},
-    {"find-code-before-detail-of-four-digits", FIND_CODES, "", 0, "550 5.7.1000 refused", 20, 1, "", 0, NULL, NULL, NULL, expect_1923},
-    {"find-not-class-three", FIND_CODES, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1924},
-    {"find-not-class-one", FIND_CODES, "", 0, "(#1.1.1)", 8, 1, "", 0, NULL, NULL, NULL, expect_1925},
-    {"find-not-four-numbers", FIND_CODES, "", 0, "(5.1.1.1)", 9, 1, "", 0, NULL, NULL, NULL, expect_1926},
-    {"find-not-leading-zeros", FIND_CODES, "", 0, "5.01.01", 7, 1, "", 0, NULL, NULL, NULL, expect_1927},
-    {"find-not-a-phone-number", FIND_CODES, "", 0, "call +1 555 550 1234", 20, 1, "", 0, NULL, NULL, NULL, expect_1928},
-    {"find-not-a-phone-number-dotted", FIND_CODES, "", 0, "call 555.550.1234", 17, 1, "", 0, NULL, NULL, NULL, expect_1929},
-    {"find-not-a-phone-number-hyphens", FIND_CODES, "", 0, "fax 1-450-555-0100", 18, 1, "", 0, NULL, NULL, NULL, expect_1930},
-    {"find-not-a-message-id", FIND_CODES, "", 0, "message <20250303041526.550.5501@mx.example.com> was lost", 57, 1, "", 0, NULL, NULL, NULL, expect_1931},
-    {"find-not-a-queue-id", FIND_CODES, "", 0, "queued as 4F550A1C451", 21, 1, "", 0, NULL, NULL, NULL, expect_1932},
-    {"find-not-in-an-address", FIND_CODES, "", 0, "anna550@example.com is unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1933},
-    {"find-not-in-a-host-name", FIND_CODES, "", 0, "mx-550.example.com did not answer", 33, 1, "", 0, NULL, NULL, NULL, expect_1934},
-    {"find-not-a-process-number", FIND_CODES, "", 0, "postfix/smtp[550]: connect to mx.example.com timed out", 54, 1, "", 0, NULL, NULL, NULL, expect_1935},
-    {"find-not-an-ehlo-size", FIND_CODES, "", 0, "SIZE 550", 8, 1, "", 0, NULL, NULL, NULL, expect_1936},
-    {"find-not-code-199", FIND_CODES, "", 0, "199 too low", 11, 1, "", 0, NULL, NULL, NULL, expect_1937},
-    {"find-not-code-600", FIND_CODES, "", 0, "600 too high", 12, 1, "", 0, NULL, NULL, NULL, expect_1938},
-    {"find-not-code-050", FIND_CODES, "", 0, "050 leading zero", 16, 1, "", 0, NULL, NULL, NULL, expect_1939},
-    {"find-not-four-digits", FIND_CODES, "", 0, "5501 unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1940},
-    {"find-not-wide-digits", FIND_CODES, "", 0, "\357\274\225\357\274\225\357\274\220 \357\274\225.\357\274\221.\357\274\221 unknown", 29, 1, "", 0, NULL, NULL, NULL, expect_1941},
-    {"find-in-invalid-utf8", FIND_CODES, "", 0, "\377\376: 550 5.1.1 \377", 15, 1, "", 0, NULL, NULL, NULL, expect_1942},
-    {"find-in-latin1", FIND_CODES, "", 0, "550 5.1.1 Bo\356te", 15, 1, "", 0, NULL, NULL, NULL, expect_1943},
-    {"find-behind-nul", FIND_CODES, "", 0, "said: 550\000 5.1.1", 16, 1, "", 0, NULL, NULL, NULL, expect_1944},
-    {"find-in-long-text", FIND_CODES, "550 5.1.1 ", 10, "x", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1945},
-    {"find-in-digits", FIND_CODES, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1946},
-    {"find-in-dots", FIND_CODES, "", 0, "5.1.", 4, 2500000, "", 0, NULL, NULL, NULL, expect_1947},
-    {"parse-single-line", PARSE_REPLY, "", 0, "250 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1948},
-    {"parse-greeting", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP ready\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_1949},
-    {"parse-data-go-ahead", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1950},
-    {"parse-ehlo", PARSE_REPLY, "", 0, "250-mx.example.com greets client.example.net\r\n250-SIZE 52428800\r\n250-PIPELINING\r\n250-STARTTLS\r\n250 ENHANCEDSTATUSCODES\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_1951},
-    {"parse-refusal-with-enhanced", PARSE_REPLY, "", 0, "550 5.1.1 <anna@example.com>: user unknown\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1952},
-    {"parse-success-with-enhanced", PARSE_REPLY, "", 0, "250 2.1.5 Recipient OK\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1953},
-    {"parse-enhanced-on-each-line", PARSE_REPLY, "", 0, "550-5.7.26 This mail is not authenticated.\r\n550-5.7.26 Publish SPF or sign with DKIM.\r\n550 5.7.26 See https://mail.example.com/auth\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_1954},
-    {"parse-two-lines-no-enhanced", PARSE_REPLY, "", 0, "421-mx.example.com is closing\r\n421 Come back later\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1955},
-    {"parse-text-begins-with-hyphen", PARSE_REPLY, "", 0, "550 -refused-\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1956},
-    {"parse-continuation-text-begins-with-digits", PARSE_REPLY, "", 0, "214-550 means that the mailbox is unavailable\r\n214 OK\r\n", 55, 1, "", 0, NULL, NULL, NULL, expect_1957},
-    {"parse-trailing-blanks-kept", PARSE_REPLY, "", 0, "250 OK  \r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1958},
-    {"parse-second-blank-kept", PARSE_REPLY, "", 0, "250  OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_1959},
-    {"parse-enhanced-only", PARSE_REPLY, "", 0, "550 5.1.1\r\n", 11, 1, "", 0, NULL, NULL, NULL, expect_1960},
-    {"parse-enhanced-three-digits", PARSE_REPLY, "", 0, "550 5.7.515 Access denied\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1961},
-    {"parse-enhanced-highest", PARSE_REPLY, "", 0, "554 5.999.999 highest\r\n", 23, 1, "", 0, NULL, NULL, NULL, expect_1962},
-    {"parse-enhanced-zero", PARSE_REPLY, "", 0, "550 5.0.0 other\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1963},
-    {"parse-enhanced-detail-too-long", PARSE_REPLY, "", 0, "550 5.7.1000 Access denied\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1964},
-    {"parse-enhanced-subject-too-long", PARSE_REPLY, "", 0, "550 5.1000.1 no\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1965},
-    {"parse-enhanced-leading-zero", PARSE_REPLY, "", 0, "550 5.01.1 no\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1966},
-    {"parse-enhanced-class-three", PARSE_REPLY, "", 0, "550 3.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1967},
-    {"parse-enhanced-class-one", PARSE_REPLY, "", 0, "550 1.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1968},
-    {"parse-enhanced-four-numbers", PARSE_REPLY, "", 0, "550 5.1.1.1 no\r\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1969},
-    {"parse-enhanced-two-numbers", PARSE_REPLY, "", 0, "550 5.1 no\r\n", 12, 1, "", 0, NULL, NULL, NULL, expect_1970},
-    {"parse-enhanced-glued", PARSE_REPLY, "", 0, "550 5.1.1<anna@example.com> unknown\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1971},
-    {"parse-enhanced-other-class", PARSE_REPLY, "", 0, "550 4.2.1 mailbox busy\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1972},
-    {"parse-enhanced-first-line-only", PARSE_REPLY, "", 0, "550-Refused\r\n550 5.7.1 by policy\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1973},
-    {"parse-enhanced-in-continuation", PARSE_REPLY, "", 0, "550-5.1.1\r\n550 unknown\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1974},
-    {"parse-enhanced-in-mid-text", PARSE_REPLY, "", 0, "550 Refused 5.7.1\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1975},
-    {"parse-bare-lf", PARSE_REPLY, "", 0, "250 OK\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1976},
-    {"parse-bare-lf-continued", PARSE_REPLY, "", 0, "250-one\n250 two\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1977},
-    {"parse-mixed-line-ends", PARSE_REPLY, "", 0, "250-one\n250-two\r\n250 three\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1978},
-    {"parse-no-line-end", PARSE_REPLY, "", 0, "550 5.1.1 unknown", 17, 1, "", 0, NULL, NULL, NULL, expect_1979},
-    {"parse-no-line-end-continued", PARSE_REPLY, "", 0, "550-5.1.1 unknown\r\n550 5.1.1 really", 35, 1, "", 0, NULL, NULL, NULL, expect_1980},
-    {"parse-code-only", PARSE_REPLY, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1981},
-    {"parse-code-only-no-line-end", PARSE_REPLY, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1982},
-    {"parse-code-and-blank", PARSE_REPLY, "", 0, "550 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1983},
-    {"parse-code-only-ends-continuation", PARSE_REPLY, "", 0, "550-unknown\r\n550\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1984},
-    {"parse-empty-continuation-line", PARSE_REPLY, "", 0, "250-\r\n250 OK\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1985},
-    {"parse-cr-in-text", PARSE_REPLY, "", 0, "550 one\rtwo\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1986},
-    {"parse-two-crs-at-end", PARSE_REPLY, "", 0, "550 one\r\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1987},
-    {"parse-cut-line-end", PARSE_REPLY, "", 0, "550 one\r", 8, 1, "", 0, NULL, NULL, NULL, expect_1988},
-    {"parse-tab-behind-code", PARSE_REPLY, "", 0, "550\0115.1.1 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1989},
-    {"parse-nul-in-text", PARSE_REPLY, "", 0, "550 one\000two\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1990},
-    {"parse-escape-in-text", PARSE_REPLY, "", 0, "550 \033[31mred\033[0m\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1991},
-    {"parse-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_1992},
-    {"parse-latin1-text", PARSE_REPLY, "", 0, "550 Bo\356te pleine\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1993},
-    {"parse-invalid-utf8-text", PARSE_REPLY, "", 0, "550 \377\376\300\200\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1994},
-    {"parse-cut-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \344\275\240\345\245\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1995},
-    {"parse-lowest-code", PARSE_REPLY, "", 0, "200 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1996},
-    {"parse-highest-code", PARSE_REPLY, "", 0, "599 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1997},
-    {"parse-second-digit-above-five", PARSE_REPLY, "", 0, "571 5.7.1 refused\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1998},
-    {"parse-code-299", PARSE_REPLY, "", 0, "299 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1999},
-    {"parse-code-199", PARSE_REPLY, "", 0, "199 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2000},
-    {"parse-code-600", PARSE_REPLY, "", 0, "600 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2001},
-    {"parse-code-999", PARSE_REPLY, "", 0, "999 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2002},
-    {"parse-code-000", PARSE_REPLY, "", 0, "000 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2003},
-    {"parse-code-leading-zero", PARSE_REPLY, "", 0, "050 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2004},
-    {"parse-nothing", PARSE_REPLY, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_2005},
-    {"parse-line-end-only", PARSE_REPLY, "", 0, "\r\n", 2, 1, "", 0, NULL, NULL, NULL, expect_2006},
-    {"parse-letters", PARSE_REPLY, "", 0, "abc OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2007},
-    {"parse-one-digit", PARSE_REPLY, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_2008},
-    {"parse-two-digits", PARSE_REPLY, "", 0, "55\r\n", 4, 1, "", 0, NULL, NULL, NULL, expect_2009},
-    {"parse-two-digits-and-blank", PARSE_REPLY, "", 0, "55 OK\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2010},
-    {"parse-digits-and-letter", PARSE_REPLY, "", 0, "55x OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2011},
-    {"parse-signed", PARSE_REPLY, "", 0, "+50 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2012},
-    {"parse-blank-first", PARSE_REPLY, "", 0, " 550 OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2013},
-    {"parse-enhanced-first", PARSE_REPLY, "", 0, "5.1.1 unknown\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2014},
-    {"parse-wide-digits", PARSE_REPLY, "", 0, "\357\274\225\357\274\225\357\274\220 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_2015},
-    {"parse-byte-order-mark", PARSE_REPLY, "", 0, "\357\273\277550 x\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2016},
-    {"parse-http", PARSE_REPLY, "", 0, "HTTP/1.1 400 Bad Request\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2017},
-    {"parse-letter-behind-code", PARSE_REPLY, "", 0, "550x\r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2018},
-    {"parse-four-digits", PARSE_REPLY, "", 0, "5501 x\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2019},
-    {"parse-colon-behind-code", PARSE_REPLY, "", 0, "550: unknown\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2020},
-    {"parse-dot-behind-code", PARSE_REPLY, "", 0, "550.unknown\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_2021},
-    {"parse-address-behind-code", PARSE_REPLY, "", 0, "550<anna@example.com> unknown\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2022},
-    {"parse-mismatch", PARSE_REPLY, "", 0, "550-one\r\n551 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2023},
-    {"parse-mismatch-of-class", PARSE_REPLY, "", 0, "250-one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2024},
-    {"parse-mismatch-in-the-middle", PARSE_REPLY, "", 0, "550-one\r\n554-two\r\n550 three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2025},
-    {"parse-continuation-without-code", PARSE_REPLY, "", 0, "550-one\r\ntwo\r\n550 three\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2026},
-    {"parse-continuation-bad-separator", PARSE_REPLY, "", 0, "550-one\r\n550two\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_2027},
-    {"parse-blank-continuation-line", PARSE_REPLY, "", 0, "550-one\r\n\r\n550 two\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2028},
-    {"parse-hyphen-only", PARSE_REPLY, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_2029},
-    {"parse-continuation-unended", PARSE_REPLY, "", 0, "550-one\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2030},
-    {"parse-continuations-unended", PARSE_REPLY, "", 0, "250-one\r\n250-two\r\n250-three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2031},
-    {"parse-second-reply", PARSE_REPLY, "", 0, "550 one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2032},
-    {"parse-bytes-behind-the-end", PARSE_REPLY, "", 0, "250-one\r\n250 two\r\nQUIT\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2033},
-    {"parse-blank-line-behind-the-end", PARSE_REPLY, "", 0, "250 OK\r\n\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2034},
-    {"parse-ten-megabyte-line", PARSE_REPLY, "550 ", 4, "a", 1, 10000000, "\r\n", 2, NULL, NULL, NULL, expect_2035},
-    {"parse-ten-megabyte-line-no-end", PARSE_REPLY, "550 5.1.1 ", 10, "a", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2036},
-    {"parse-ten-thousand-lines", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "550 5.7.1 refused\r\n", 19, NULL, NULL, NULL, expect_2037},
-    {"parse-ten-thousand-lines-unended", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "", 0, NULL, NULL, NULL, expect_2038},
-    {"parse-ten-megabytes-of-digits", PARSE_REPLY, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2039},
-    {"parse-ten-megabytes-of-nul", PARSE_REPLY, "", 0, "\000", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2040},
-    {"postfix-greeting", CLASSIFY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, "CONNECT", NULL, expect_2041},
-    {"postfix-helo", CLASSIFY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, "HELO", NULL, expect_2042},
-    {"postfix-ehlo", CLASSIFY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, "EHLO", NULL, expect_2043},
-    {"postfix-mail-ok", CLASSIFY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, "MAIL", NULL, expect_2044},
-    {"postfix-rcpt-ok", CLASSIFY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, "RCPT", NULL, expect_2045},
-    {"postfix-data-go-ahead", CLASSIFY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, "DATA", NULL, expect_2046},
-    {"postfix-queued", CLASSIFY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, "DATA", NULL, expect_2047},
-    {"postfix-bdat-ok", CLASSIFY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, "BDAT", NULL, expect_2048},
-    {"postfix-rset", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "RSET", NULL, expect_2049},
-    {"postfix-noop", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "NOOP", NULL, expect_2050},
-    {"postfix-quit", CLASSIFY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, "QUIT", NULL, expect_2051},
-    {"postfix-etrn", CLASSIFY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, "ETRN", NULL, expect_2052},
-    {"postfix-vrfy-cannot-say", CLASSIFY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, "VRFY", NULL, expect_2053},
-    {"postfix-starttls-ready", CLASSIFY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, "STARTTLS", NULL, expect_2054},
-    {"postfix-web-request", CLASSIFY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2055},
-    {"postfix-unknown-command", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2056},
-    {"postfix-expn", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "EXPN", NULL, expect_2057},
-    {"postfix-help", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "HELP", NULL, expect_2058},
-    {"postfix-ehlo-without-name", CLASSIFY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, "EHLO", NULL, expect_2059},
-    {"postfix-helo-without-name", CLASSIFY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, "HELO", NULL, expect_2060},
-    {"postfix-rset-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, "RSET", NULL, expect_2061},
-    {"postfix-data-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, "DATA", NULL, expect_2062},
-    {"postfix-vrfy-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, "VRFY", NULL, expect_2063},
-    {"postfix-mail-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2064},
-    {"postfix-rcpt-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, "RCPT", NULL, expect_2065},
-    {"postfix-mail-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "MAIL", NULL, expect_2066},
-    {"postfix-rcpt-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "RCPT", NULL, expect_2067},
-    {"postfix-mail-bad-size", CLASSIFY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2068},
-    {"postfix-mail-bad-body", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, "MAIL", NULL, expect_2069},
-    {"postfix-mail-bad-ret", CLASSIFY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, "MAIL", NULL, expect_2070},
-    {"postfix-rcpt-bad-notify", CLASSIFY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, "RCPT", NULL, expect_2071},
-    {"postfix-bdat-syntax", CLASSIFY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, "BDAT", NULL, expect_2072},
-    {"postfix-bad-recipient-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2073},
-    {"postfix-empty-recipient", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2074},
-    {"postfix-bad-sender-syntax", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2075},
-    {"postfix-unbracketed-strict", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2076},
-    {"postfix-mail-before-helo", CLASSIFY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2077},
-    {"postfix-rcpt-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, "RCPT", NULL, expect_2078},
-    {"postfix-data-before-rcpt", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2079},
-    {"postfix-data-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2080},
-    {"postfix-bdat-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "BDAT", NULL, expect_2081},
-    {"postfix-nested-mail", CLASSIFY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, "MAIL", NULL, expect_2082},
-    {"postfix-data-without-valid-recipient", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2083},
-    {"postfix-data-within-bdat", CLASSIFY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, "DATA", NULL, expect_2084},
-    {"postfix-pipelined-at-once", CLASSIFY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, "DATA", NULL, expect_2085},
-    {"postfix-vrfy-disabled", CLASSIFY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, "VRFY", NULL, expect_2086},
-    {"postfix-etrn-refused", CLASSIFY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, "ETRN", NULL, expect_2087},
-    {"postfix-etrn-not-ours", CLASSIFY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, "ETRN", NULL, expect_2088},
-    {"postfix-etrn-syntax", CLASSIFY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, "ETRN", NULL, expect_2089},
-    {"postfix-bdat-not-offered", CLASSIFY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "BDAT", NULL, expect_2090},
-    {"postfix-xclient-not-allowed", CLASSIFY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2091},
-    {"postfix-dsn-not-offered", CLASSIFY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2092},
-    {"postfix-smtputf8-not-offered", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, "MAIL", NULL, expect_2093},
-    {"postfix-smtputf8-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2094},
-    {"postfix-smtputf8-sender-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "MAIL", NULL, expect_2095},
-    {"postfix-unknown-virtual-mailbox", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2096},
-    {"postfix-unknown-virtual-alias", CLASSIFY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2097},
-    {"postfix-unknown-relay-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2098},
-    {"postfix-unknown-local-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2099},
-    {"postfix-unknown-bare", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2100},
-    {"postfix-unknown-later", CLASSIFY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2101},
-    {"postfix-unknown-soft-bounce", CLASSIFY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2102},
-    {"postfix-unknown-with-footer", CLASSIFY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, "RCPT", NULL, expect_2103},
-    {"postfix-vrfy-unknown", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "VRFY", NULL, expect_2104},
-    {"postfix-unverified-unknown", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, "RCPT", NULL, expect_2105},
-    {"postfix-undeliverable-550", CLASSIFY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, "RCPT", NULL, expect_2106},
-    {"postfix-undeliverable-own-words", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2107},
-    {"postfix-unverified-in-progress", CLASSIFY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, "RCPT", NULL, expect_2108},
-    {"postfix-unverified-later", CLASSIFY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, "RCPT", NULL, expect_2109},
-    {"postfix-relay-denied", CLASSIFY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2110},
-    {"postfix-relay-deferred", CLASSIFY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2111},
-    {"postfix-relay-code-550", CLASSIFY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2112},
-    {"postfix-sender-specified-routing", CLASSIFY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, "RCPT", NULL, expect_2113},
-    {"postfix-recipient-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2114},
-    {"postfix-recipient-domain-unknown", CLASSIFY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2115},
-    {"postfix-recipient-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2116},
-    {"postfix-recipient-domain-null-mx", CLASSIFY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2117},
-    {"postfix-recipient-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2118},
-    {"postfix-recipient-domain-listed", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2119},
-    {"postfix-recipient-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2120},
-    {"postfix-access-reject", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2121},
-    {"postfix-access-defer", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2122},
-    {"postfix-access-text-without-code", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2123},
-    {"postfix-access-code-without-enhanced", CLASSIFY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2124},
-    {"postfix-access-code-with-enhanced", CLASSIFY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2125},
-    {"postfix-access-full-later", CLASSIFY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2126},
-    {"postfix-access-disabled", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2127},
-    {"postfix-access-inactive", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2128},
-    {"postfix-access-moved", CLASSIFY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2129},
-    {"postfix-access-left-company", CLASSIFY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2130},
-    {"postfix-access-members-only", CLASSIFY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2131},
-    {"postfix-access-internal-list", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, "RCPT", NULL, expect_2132},
-    {"postfix-access-no-mail-host", CLASSIFY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2133},
-    {"postfix-access-retired-host", CLASSIFY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2134},
-    {"postfix-access-maintenance", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2135},
-    {"postfix-access-disconnect", CLASSIFY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2136},
-    {"postfix-access-disk", CLASSIFY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2137},
-    {"postfix-access-defer-if-permit", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2138},
-    {"postfix-access-defer-if-permit-text", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2139},
-    {"postfix-access-loop", CLASSIFY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, "RCPT", NULL, expect_2140},
-    {"postfix-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2141},
-    {"postfix-multi-recipient-bounce", CLASSIFY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, "DATA", NULL, expect_2142},
-    {"postfix-sender-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, "RCPT", NULL, expect_2143},
-    {"postfix-sender-domain-unknown", CLASSIFY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2144},
-    {"postfix-sender-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2145},
-    {"postfix-sender-domain-null-mx", CLASSIFY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, "RCPT", NULL, expect_2146},
-    {"postfix-sender-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2147},
-    {"postfix-sender-domain-odd-mx", CLASSIFY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, "RCPT", NULL, expect_2148},
-    {"postfix-sender-unlisted", CLASSIFY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2149},
-    {"postfix-sender-unverified", CLASSIFY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2150},
-    {"postfix-sender-unverified-later", CLASSIFY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, "RCPT", NULL, expect_2151},
-    {"postfix-sender-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2152},
-    {"postfix-sender-ns-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, "RCPT", NULL, expect_2153},
-    {"postfix-sender-access-reject", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2154},
-    {"postfix-sender-access-banned", CLASSIFY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, "RCPT", NULL, expect_2155},
-    {"postfix-sender-access-spammer", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2156},
-    {"postfix-sender-access-complaints", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2157},
-    {"postfix-sender-access-later", CLASSIFY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2158},
-    {"postfix-null-sender-refused", CLASSIFY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2159},
-    {"postfix-restriction-class", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2160},
-    {"postfix-auth-ok", CLASSIFY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, "AUTH", NULL, expect_2161},
-    {"postfix-auth-challenge", CLASSIFY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, "AUTH", NULL, expect_2162},
-    {"postfix-auth-wrong-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2163},
-    {"postfix-auth-disabled-account", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, "AUTH", NULL, expect_2164},
-    {"postfix-auth-expired-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, "AUTH", NULL, expect_2165},
-    {"postfix-auth-service-down", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2166},
-    {"postfix-auth-service-lost", CLASSIFY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, "AUTH", NULL, expect_2167},
-    {"postfix-auth-bad-base64", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, "AUTH", NULL, expect_2168},
-    {"postfix-auth-aborted", CLASSIFY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2169},
-    {"postfix-auth-unknown-mechanism", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, "AUTH", NULL, expect_2170},
-    {"postfix-auth-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, "AUTH", NULL, expect_2171},
-    {"postfix-auth-twice", CLASSIFY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, "AUTH", NULL, expect_2172},
-    {"postfix-auth-within-mail", CLASSIFY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, "AUTH", NULL, expect_2173},
-    {"postfix-auth-not-enabled", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2174},
-    {"postfix-auth-too-often", CLASSIFY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, "AUTH", NULL, expect_2175},
-    {"postfix-auth-needs-tls", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2176},
-    {"postfix-login-required", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2177},
-    {"postfix-sender-not-logged-in", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2178},
-    {"postfix-sender-not-owned", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2179},
-    {"postfix-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2180},
-    {"postfix-tls-already-active", CLASSIFY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, "STARTTLS", NULL, expect_2181},
-    {"postfix-tls-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, "STARTTLS", NULL, expect_2182},
-    {"postfix-tls-not-offered", CLASSIFY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "STARTTLS", NULL, expect_2183},
-    {"postfix-tls-broken-certificate", CLASSIFY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, "STARTTLS", NULL, expect_2184},
-    {"postfix-tls-plaintext-session", CLASSIFY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, "RCPT", NULL, expect_2185},
-    {"postfix-no-reverse-name", CLASSIFY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2186},
-    {"postfix-no-matching-name", CLASSIFY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2187},
-    {"postfix-no-name-550", CLASSIFY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2188},
-    {"postfix-helo-invalid", CLASSIFY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, "RCPT", NULL, expect_2189},
-    {"postfix-helo-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2190},
-    {"postfix-helo-unknown", CLASSIFY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2191},
-    {"postfix-helo-access", CLASSIFY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, "RCPT", NULL, expect_2192},
-    {"postfix-helo-access-our-name", CLASSIFY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2193},
-    {"postfix-reverse-name-banned", CLASSIFY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, "RCPT", NULL, expect_2194},
-    {"postfix-rbl-zen", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2195},
-    {"postfix-rbl-spamcop", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, "RCPT", NULL, expect_2196},
-    {"postfix-rbl-barracuda", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2197},
-    {"postfix-rbl-no-text", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2198},
-    {"postfix-rbl-later", CLASSIFY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2199},
-    {"postfix-rbl-own-words", CLASSIFY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2200},
-    {"postfix-rhsbl-sender", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2201},
-    {"postfix-rhsbl-surbl", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2202},
-    {"postfix-rhsbl-helo", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2203},
-    {"postfix-rhsbl-client", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2204},
-    {"postfix-client-access-reject", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2205},
-    {"postfix-client-access-local-list", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, "RCPT", NULL, expect_2206},
-    {"postfix-client-access-spam-source", CLASSIFY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2207},
-    {"postfix-client-access-dynamic", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, "RCPT", NULL, expect_2208},
-    {"postfix-client-access-reputation", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2209},
-    {"postfix-client-access-disconnect", CLASSIFY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2210},
-    {"postfix-client-refused-at-greeting", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "CONNECT", NULL, expect_2211},
-    {"postfix-client-refused-at-ehlo", CLASSIFY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, "EHLO", NULL, expect_2212},
-    {"postfix-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2213},
-    {"postfix-connection-rate", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2214},
-    {"postfix-message-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, "MAIL", NULL, expect_2215},
-    {"postfix-recipient-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2216},
-    {"postfix-too-many-errors", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2217},
-    {"postfix-too-many-unknown-users", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2218},
-    {"postfix-timeout", CLASSIFY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2219},
-    {"postfix-client-access-too-fast", CLASSIFY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2220},
-    {"postfix-defer-all", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, "RCPT", NULL, expect_2221},
-    {"postfix-defer-if-permit", CLASSIFY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2222},
-    {"postfix-reject-all", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2223},
-    {"postfix-postscreen-talks-first", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2224},
-    {"postfix-postscreen-dnsbl", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2225},
-    {"postfix-postscreen-dnsbl-dropped", CLASSIFY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "CONNECT", NULL, expect_2226},
-    {"postfix-postscreen-dnsbl-renamed", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, "RCPT", NULL, expect_2227},
-    {"postfix-postscreen-denied", CLASSIFY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2228},
-    {"postfix-postscreen-denied-dropped", CLASSIFY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "CONNECT", NULL, expect_2229},
-    {"postfix-postscreen-come-back", CLASSIFY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2230},
-    {"postfix-postscreen-web-request", CLASSIFY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2231},
-    {"postfix-postscreen-pipelining", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2232},
-    {"postfix-postscreen-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, "CONNECT", NULL, expect_2233},
-    {"postfix-postscreen-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2234},
-    {"postfix-size-declared", CLASSIFY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, "MAIL", NULL, expect_2235},
-    {"postfix-size-met", CLASSIFY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2236},
-    {"postfix-size-met-bdat", CLASSIFY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, "BDAT", NULL, expect_2237},
-    {"postfix-disk-full", CLASSIFY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2238},
-    {"postfix-too-many-hops", CLASSIFY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, "DATA", NULL, expect_2239},
-    {"postfix-bare-line-feed", CLASSIFY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2240},
-    {"postfix-header-8bit", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, "DATA", NULL, expect_2241},
-    {"postfix-body-8bit-undeclared", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, "DATA", NULL, expect_2242},
-    {"postfix-mime-bad-encoding", CLASSIFY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, "DATA", NULL, expect_2243},
-    {"postfix-header-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2244},
-    {"postfix-header-refused-spam", CLASSIFY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2245},
-    {"postfix-header-refused-code", CLASSIFY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2246},
-    {"postfix-body-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2247},
-    {"postfix-body-refused-phishing", CLASSIFY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, "DATA", NULL, expect_2248},
-    {"postfix-body-refused-url", CLASSIFY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, "DATA", NULL, expect_2249},
-    {"postfix-attachment-refused", CLASSIFY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2250},
-    {"postfix-attachment-virus", CLASSIFY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, "DATA", NULL, expect_2251},
-    {"postfix-milter-reject-recipient", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "RCPT", NULL, expect_2252},
-    {"postfix-milter-tempfail-recipient", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2253},
-    {"postfix-milter-reject-sender", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "MAIL", NULL, expect_2254},
-    {"postfix-milter-spamassassin", CLASSIFY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, "DATA", NULL, expect_2255},
-    {"postfix-milter-spam", CLASSIFY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, "DATA", NULL, expect_2256},
-    {"postfix-milter-virus", CLASSIFY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, "DATA", NULL, expect_2257},
-    {"postfix-milter-amavis-virus", CLASSIFY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, "DATA", NULL, expect_2258},
-    {"postfix-milter-amavis-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2259},
-    {"postfix-milter-amavis-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, "DATA", NULL, expect_2260},
-    {"postfix-milter-dmarc", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2261},
-    {"postfix-milter-dkim", CLASSIFY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, "DATA", NULL, expect_2262},
-    {"postfix-milter-rspamd-greylist", CLASSIFY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, "DATA", NULL, expect_2263},
-    {"postfix-milter-rspamd-ratelimit", CLASSIFY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2264},
-    {"postfix-milter-tempfail-message", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "DATA", NULL, expect_2265},
-    {"postfix-milter-reject-message", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "DATA", NULL, expect_2266},
-    {"postfix-milter-absent", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "MAIL", NULL, expect_2267},
-    {"postfix-milter-absent-reject", CLASSIFY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, "CONNECT", NULL, expect_2268},
-    {"postfix-policy-greylisted", CLASSIFY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, "RCPT", NULL, expect_2269},
-    {"postfix-policy-greylisted-seconds", CLASSIFY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2270},
-    {"postfix-policy-greylisted-milter", CLASSIFY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, "RCPT", NULL, expect_2271},
-    {"postfix-policy-spf", CLASSIFY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2272},
-    {"postfix-policy-spf-later", CLASSIFY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, "RCPT", NULL, expect_2273},
-    {"postfix-policy-over-quota", CLASSIFY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2274},
-    {"postfix-policy-over-quota-later", CLASSIFY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, "RCPT", NULL, expect_2275},
-    {"postfix-policy-rate", CLASSIFY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2276},
-    {"postfix-policy-reject", CLASSIFY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2277},
-    {"postfix-policy-defer", CLASSIFY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2278},
-    {"postfix-policy-service-absent", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, "RCPT", NULL, expect_2279},
-    {"postfix-lookup-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2280},
-    {"postfix-table-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2281},
-    {"postfix-table-action-unknown", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2282},
-    {"postfix-unknown-restriction", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2283},
-    {"postfix-before-queue-filter-absent", CLASSIFY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2284},
-    {"postfix-greeting-parse", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2285},
-    {"postfix-helo-parse", PARSE_REPLY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2286},
-    {"postfix-ehlo-parse", PARSE_REPLY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, NULL, NULL, expect_2287},
-    {"postfix-mail-ok-parse", PARSE_REPLY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2288},
-    {"postfix-rcpt-ok-parse", PARSE_REPLY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2289},
-    {"postfix-data-go-ahead-parse", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2290},
-    {"postfix-queued-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2291},
-    {"postfix-bdat-ok-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2292},
-    {"postfix-rset-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2293},
-    {"postfix-noop-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2294},
-    {"postfix-quit-parse", PARSE_REPLY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2295},
-    {"postfix-etrn-parse", PARSE_REPLY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, NULL, NULL, expect_2296},
-    {"postfix-vrfy-cannot-say-parse", PARSE_REPLY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2297},
-    {"postfix-starttls-ready-parse", PARSE_REPLY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, NULL, NULL, expect_2298},
-    {"postfix-web-request-parse", PARSE_REPLY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2299},
-    {"postfix-unknown-command-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2300},
-    {"postfix-expn-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2301},
-    {"postfix-help-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2302},
-    {"postfix-ehlo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2303},
-    {"postfix-helo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2304},
-    {"postfix-rset-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2305},
-    {"postfix-data-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2306},
-    {"postfix-vrfy-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2307},
-    {"postfix-mail-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2308},
-    {"postfix-rcpt-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2309},
-    {"postfix-mail-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2310},
-    {"postfix-rcpt-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2311},
-    {"postfix-mail-bad-size-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2312},
-    {"postfix-mail-bad-body-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2313},
-    {"postfix-mail-bad-ret-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2314},
-    {"postfix-rcpt-bad-notify-parse", PARSE_REPLY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, NULL, NULL, expect_2315},
-    {"postfix-bdat-syntax-parse", PARSE_REPLY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2316},
-    {"postfix-bad-recipient-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2317},
-    {"postfix-empty-recipient-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2318},
-    {"postfix-bad-sender-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2319},
-    {"postfix-unbracketed-strict-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2320},
-    {"postfix-mail-before-helo-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2321},
-    {"postfix-rcpt-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2322},
-    {"postfix-data-before-rcpt-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2323},
-    {"postfix-data-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2324},
-    {"postfix-bdat-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2325},
-    {"postfix-nested-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2326},
-    {"postfix-data-without-valid-recipient-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2327},
-    {"postfix-data-within-bdat-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2328},
-    {"postfix-pipelined-at-once-parse", PARSE_REPLY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, NULL, NULL, expect_2329},
-    {"postfix-vrfy-disabled-parse", PARSE_REPLY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2330},
-    {"postfix-etrn-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_2331},
-    {"postfix-etrn-not-ours-parse", PARSE_REPLY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2332},
-    {"postfix-etrn-syntax-parse", PARSE_REPLY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2333},
-    {"postfix-bdat-not-offered-parse", PARSE_REPLY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2334},
-    {"postfix-xclient-not-allowed-parse", PARSE_REPLY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2335},
-    {"postfix-dsn-not-offered-parse", PARSE_REPLY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2336},
-    {"postfix-smtputf8-not-offered-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2337},
-    {"postfix-smtputf8-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2338},
-    {"postfix-smtputf8-sender-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2339},
-    {"postfix-unknown-virtual-mailbox-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2340},
-    {"postfix-unknown-virtual-alias-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2341},
-    {"postfix-unknown-relay-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2342},
-    {"postfix-unknown-local-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2343},
-    {"postfix-unknown-bare-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2344},
-    {"postfix-unknown-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2345},
-    {"postfix-unknown-soft-bounce-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2346},
-    {"postfix-unknown-with-footer-parse", PARSE_REPLY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, NULL, NULL, expect_2347},
-    {"postfix-vrfy-unknown-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2348},
-    {"postfix-unverified-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, NULL, NULL, expect_2349},
-    {"postfix-undeliverable-550-parse", PARSE_REPLY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, NULL, NULL, expect_2350},
-    {"postfix-undeliverable-own-words-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2351},
-    {"postfix-unverified-in-progress-parse", PARSE_REPLY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, NULL, NULL, expect_2352},
-    {"postfix-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, NULL, NULL, expect_2353},
-    {"postfix-relay-denied-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2354},
-    {"postfix-relay-deferred-parse", PARSE_REPLY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2355},
-    {"postfix-relay-code-550-parse", PARSE_REPLY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2356},
-    {"postfix-sender-specified-routing-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2357},
-    {"postfix-recipient-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2358},
-    {"postfix-recipient-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2359},
-    {"postfix-recipient-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2360},
-    {"postfix-recipient-domain-null-mx-parse", PARSE_REPLY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2361},
-    {"postfix-recipient-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2362},
-    {"postfix-recipient-domain-listed-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2363},
-    {"postfix-recipient-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2364},
-    {"postfix-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2365},
-    {"postfix-access-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2366},
-    {"postfix-access-text-without-code-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2367},
-    {"postfix-access-code-without-enhanced-parse", PARSE_REPLY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2368},
-    {"postfix-access-code-with-enhanced-parse", PARSE_REPLY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2369},
-    {"postfix-access-full-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2370},
-    {"postfix-access-disabled-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2371},
-    {"postfix-access-inactive-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2372},
-    {"postfix-access-moved-parse", PARSE_REPLY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2373},
-    {"postfix-access-left-company-parse", PARSE_REPLY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2374},
-    {"postfix-access-members-only-parse", PARSE_REPLY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2375},
-    {"postfix-access-internal-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, NULL, NULL, expect_2376},
-    {"postfix-access-no-mail-host-parse", PARSE_REPLY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2377},
-    {"postfix-access-retired-host-parse", PARSE_REPLY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2378},
-    {"postfix-access-maintenance-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2379},
-    {"postfix-access-disconnect-parse", PARSE_REPLY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2380},
-    {"postfix-access-disk-parse", PARSE_REPLY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2381},
-    {"postfix-access-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2382},
-    {"postfix-access-defer-if-permit-text-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2383},
-    {"postfix-access-loop-parse", PARSE_REPLY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, NULL, NULL, expect_2384},
-    {"postfix-too-many-recipients-parse", PARSE_REPLY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2385},
-    {"postfix-multi-recipient-bounce-parse", PARSE_REPLY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, NULL, NULL, expect_2386},
-    {"postfix-sender-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, NULL, NULL, expect_2387},
-    {"postfix-sender-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2388},
-    {"postfix-sender-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2389},
-    {"postfix-sender-domain-null-mx-parse", PARSE_REPLY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_2390},
-    {"postfix-sender-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2391},
-    {"postfix-sender-domain-odd-mx-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, NULL, NULL, expect_2392},
-    {"postfix-sender-unlisted-parse", PARSE_REPLY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2393},
-    {"postfix-sender-unverified-parse", PARSE_REPLY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2394},
-    {"postfix-sender-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, NULL, NULL, expect_2395},
-    {"postfix-sender-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2396},
-    {"postfix-sender-ns-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, NULL, NULL, expect_2397},
-    {"postfix-sender-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2398},
-    {"postfix-sender-access-banned-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, NULL, NULL, expect_2399},
-    {"postfix-sender-access-spammer-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2400},
-    {"postfix-sender-access-complaints-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2401},
-    {"postfix-sender-access-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2402},
-    {"postfix-null-sender-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2403},
-    {"postfix-restriction-class-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2404},
-    {"postfix-auth-ok-parse", PARSE_REPLY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2405},
-    {"postfix-auth-challenge-parse", PARSE_REPLY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2406},
-    {"postfix-auth-wrong-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2407},
-    {"postfix-auth-disabled-account-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, NULL, NULL, expect_2408},
-    {"postfix-auth-expired-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2409},
-    {"postfix-auth-service-down-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2410},
-    {"postfix-auth-service-lost-parse", PARSE_REPLY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2411},
-    {"postfix-auth-bad-base64-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2412},
-    {"postfix-auth-aborted-parse", PARSE_REPLY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2413},
-    {"postfix-auth-unknown-mechanism-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2414},
-    {"postfix-auth-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2415},
-    {"postfix-auth-twice-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2416},
-    {"postfix-auth-within-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2417},
-    {"postfix-auth-not-enabled-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2418},
-    {"postfix-auth-too-often-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, NULL, NULL, expect_2419},
-    {"postfix-auth-needs-tls-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2420},
-    {"postfix-login-required-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2421},
-    {"postfix-sender-not-logged-in-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2422},
-    {"postfix-sender-not-owned-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2423},
-    {"postfix-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2424},
-    {"postfix-tls-already-active-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2425},
-    {"postfix-tls-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2426},
-    {"postfix-tls-not-offered-parse", PARSE_REPLY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2427},
-    {"postfix-tls-broken-certificate-parse", PARSE_REPLY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2428},
-    {"postfix-tls-plaintext-session-parse", PARSE_REPLY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2429},
-    {"postfix-no-reverse-name-parse", PARSE_REPLY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2430},
-    {"postfix-no-matching-name-parse", PARSE_REPLY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2431},
-    {"postfix-no-name-550-parse", PARSE_REPLY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2432},
-    {"postfix-helo-invalid-parse", PARSE_REPLY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2433},
-    {"postfix-helo-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2434},
-    {"postfix-helo-unknown-parse", PARSE_REPLY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2435},
-    {"postfix-helo-access-parse", PARSE_REPLY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, NULL, NULL, expect_2436},
-    {"postfix-helo-access-our-name-parse", PARSE_REPLY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2437},
-    {"postfix-reverse-name-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, NULL, NULL, expect_2438},
-    {"postfix-rbl-zen-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2439},
-    {"postfix-rbl-spamcop-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, NULL, NULL, expect_2440},
-    {"postfix-rbl-barracuda-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2441},
-    {"postfix-rbl-no-text-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2442},
-    {"postfix-rbl-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2443},
-    {"postfix-rbl-own-words-parse", PARSE_REPLY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2444},
-    {"postfix-rhsbl-sender-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2445},
-    {"postfix-rhsbl-surbl-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2446},
-    {"postfix-rhsbl-helo-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2447},
-    {"postfix-rhsbl-client-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2448},
-    {"postfix-client-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2449},
-    {"postfix-client-access-local-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, NULL, NULL, expect_2450},
-    {"postfix-client-access-spam-source-parse", PARSE_REPLY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2451},
-    {"postfix-client-access-dynamic-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, NULL, NULL, expect_2452},
-    {"postfix-client-access-reputation-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2453},
-    {"postfix-client-access-disconnect-parse", PARSE_REPLY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2454},
-    {"postfix-client-refused-at-greeting-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2455},
-    {"postfix-client-refused-at-ehlo-parse", PARSE_REPLY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2456},
-    {"postfix-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2457},
-    {"postfix-connection-rate-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2458},
-    {"postfix-message-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2459},
-    {"postfix-recipient-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2460},
-    {"postfix-too-many-errors-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2461},
-    {"postfix-too-many-unknown-users-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2462},
-    {"postfix-timeout-parse", PARSE_REPLY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2463},
-    {"postfix-client-access-too-fast-parse", PARSE_REPLY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2464},
-    {"postfix-defer-all-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, NULL, NULL, expect_2465},
-    {"postfix-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2466},
-    {"postfix-reject-all-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2467},
-    {"postfix-postscreen-talks-first-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2468},
-    {"postfix-postscreen-dnsbl-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2469},
-    {"postfix-postscreen-dnsbl-dropped-parse", PARSE_REPLY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2470},
-    {"postfix-postscreen-dnsbl-renamed-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, NULL, NULL, expect_2471},
-    {"postfix-postscreen-denied-parse", PARSE_REPLY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2472},
-    {"postfix-postscreen-denied-dropped-parse", PARSE_REPLY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2473},
-    {"postfix-postscreen-come-back-parse", PARSE_REPLY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2474},
-    {"postfix-postscreen-web-request-parse", PARSE_REPLY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2475},
-    {"postfix-postscreen-pipelining-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2476},
-    {"postfix-postscreen-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2477},
-    {"postfix-postscreen-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2478},
-    {"postfix-size-declared-parse", PARSE_REPLY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2479},
-    {"postfix-size-met-parse", PARSE_REPLY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2480},
-    {"postfix-size-met-bdat-parse", PARSE_REPLY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2481},
-    {"postfix-disk-full-parse", PARSE_REPLY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2482},
-    {"postfix-too-many-hops-parse", PARSE_REPLY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_2483},
-    {"postfix-bare-line-feed-parse", PARSE_REPLY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2484},
-    {"postfix-header-8bit-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2485},
-    {"postfix-body-8bit-undeclared-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, NULL, NULL, expect_2486},
-    {"postfix-mime-bad-encoding-parse", PARSE_REPLY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2487},
-    {"postfix-header-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2488},
-    {"postfix-header-refused-spam-parse", PARSE_REPLY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2489},
-    {"postfix-header-refused-code-parse", PARSE_REPLY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2490},
-    {"postfix-body-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2491},
-    {"postfix-body-refused-phishing-parse", PARSE_REPLY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2492},
-    {"postfix-body-refused-url-parse", PARSE_REPLY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2493},
-    {"postfix-attachment-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2494},
-    {"postfix-attachment-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2495},
-    {"postfix-milter-reject-recipient-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2496},
-    {"postfix-milter-tempfail-recipient-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2497},
-    {"postfix-milter-reject-sender-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2498},
-    {"postfix-milter-spamassassin-parse", PARSE_REPLY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2499},
-    {"postfix-milter-spam-parse", PARSE_REPLY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, NULL, NULL, expect_2500},
-    {"postfix-milter-virus-parse", PARSE_REPLY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2501},
-    {"postfix-milter-amavis-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, NULL, NULL, expect_2502},
-    {"postfix-milter-amavis-spam-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2503},
-    {"postfix-milter-amavis-banned-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2504},
-    {"postfix-milter-dmarc-parse", PARSE_REPLY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2505},
-    {"postfix-milter-dkim-parse", PARSE_REPLY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2506},
-    {"postfix-milter-rspamd-greylist-parse", PARSE_REPLY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2507},
-    {"postfix-milter-rspamd-ratelimit-parse", PARSE_REPLY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2508},
-    {"postfix-milter-tempfail-message-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2509},
-    {"postfix-milter-reject-message-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2510},
-    {"postfix-milter-absent-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2511},
-    {"postfix-milter-absent-reject-parse", PARSE_REPLY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2512},
-    {"postfix-policy-greylisted-parse", PARSE_REPLY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_2513},
-    {"postfix-policy-greylisted-seconds-parse", PARSE_REPLY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2514},
-    {"postfix-policy-greylisted-milter-parse", PARSE_REPLY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, NULL, NULL, expect_2515},
-    {"postfix-policy-spf-parse", PARSE_REPLY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2516},
-    {"postfix-policy-spf-later-parse", PARSE_REPLY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, NULL, NULL, expect_2517},
-    {"postfix-policy-over-quota-parse", PARSE_REPLY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2518},
-    {"postfix-policy-over-quota-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, NULL, NULL, expect_2519},
-    {"postfix-policy-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2520},
-    {"postfix-policy-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2521},
-    {"postfix-policy-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2522},
-    {"postfix-policy-service-absent-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, NULL, NULL, expect_2523},
-    {"postfix-lookup-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2524},
-    {"postfix-table-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2525},
-    {"postfix-table-action-unknown-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2526},
-    {"postfix-unknown-restriction-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2527},
-    {"postfix-before-queue-filter-absent-parse", PARSE_REPLY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2528},
+    {"policy-rejected-said-to-the-sender", CLASSIFY, "", 0, "550 Your provider shall mend this", 33, 1, "", 0, NULL, NULL, NULL, expect_1404},
+    {"policy-rejected-said-to-the-sender-code-is-exact", CLASSIFY, "", 0, "550 5.1.1 We do not accept that one", 35, 1, "", 0, NULL, NULL, NULL, expect_1405},
+    {"policy-rejected-said-of-the-mailbox", CLASSIFY, "", 0, "550 We do not know this person", 30, 1, "", 0, NULL, NULL, NULL, expect_1406},
+    {"protocol-error-bad-sequence-commands", CLASSIFY, "", 0, "503 5.5.1 Bad sequence of commands", 34, 1, "", 0, NULL, NULL, NULL, expect_1407},
+    {"protocol-error-error-command-not-recognized", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized", 39, 1, "", 0, NULL, NULL, NULL, expect_1408},
+    {"protocol-error-syntax-error-parameters", CLASSIFY, "", 0, "501 5.5.4 Syntax error in parameters", 36, 1, "", 0, NULL, NULL, NULL, expect_1409},
+    {"protocol-error-command-not-implemented", CLASSIFY, "", 0, "502 5.5.1 Command not implemented", 33, 1, "", 0, NULL, NULL, NULL, expect_1410},
+    {"protocol-error-need-mail-before-rcpt", CLASSIFY, "", 0, "503 Need MAIL before RCPT", 25, 1, "", 0, NULL, NULL, NULL, expect_1411},
+    {"protocol-error-smtp-synchronization-error", CLASSIFY, "", 0, "554 5.5.1 SMTP synchronization error", 36, 1, "", 0, NULL, NULL, NULL, expect_1412},
+    {"protocol-error-502", CLASSIFY, "", 0, "502 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_1413},
+    {"protocol-error-503-5-5-1", CLASSIFY, "", 0, "503 5.5.1 mx.example.com", 24, 1, "", 0, NULL, NULL, NULL, expect_1414},
+    {"protocol-error-unsupported-option-notify", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: NOTIFY", 36, 1, "", 0, NULL, NULL, NULL, expect_1415},
+    {"suppressed-our-suppression-list", CLASSIFY, "", 0, "550 5.1.1 olga@example.com is on our suppression list", 53, 1, "", 0, NULL, NULL, NULL, expect_1416},
+    {"suppressed-not-delivering-previously-bounced-address", CLASSIFY, "", 0, "554 5.7.1 Not delivering to previously bounced address", 54, 1, "", 0, NULL, NULL, NULL, expect_1417},
+    {"suppressed-recipient-suppressed-due-earlier-hard", CLASSIFY, "", 0, "550 Recipient is suppressed due to an earlier hard bounce", 57, 1, "", 0, NULL, NULL, NULL, expect_1418},
+    {"suppressed-recipient-address-global-suppression-list", CLASSIFY, "", 0, "550 5.7.1 The recipient address is on the global suppression list", 65, 1, "", 0, NULL, NULL, NULL, expect_1419},
+    {"suppressed-recipient-unsubscribed-mail", CLASSIFY, "", 0, "554 The recipient has unsubscribed from your mail", 49, 1, "", 0, NULL, NULL, NULL, expect_1420},
+    {"suppressed-address-suppressed-after-complaint", CLASSIFY, "", 0, "550 Address suppressed after a complaint", 40, 1, "", 0, NULL, NULL, NULL, expect_1421},
+    {"suppressed-delivery-cancelled-administrator", CLASSIFY, "", 0, "Delivery cancelled by the administrator", 39, 1, "", 0, NULL, NULL, NULL, expect_1422},
+    {"suppressed-605-not-delivering-previously-bounced", CLASSIFY, "", 0, "605 Not delivering to previously bounced address", 48, 1, "", 0, NULL, NULL, NULL, expect_1423},
+    {"undetermined-554", CLASSIFY, "", 0, "554 mx.example.com", 18, 1, "", 0, NULL, NULL, NULL, expect_1424},
+    {"undetermined-transaction-failed", CLASSIFY, "", 0, "554 Transaction failed", 22, 1, "", 0, NULL, NULL, NULL, expect_1425},
+    {"undetermined-requested-mail-action-not-taken", CLASSIFY, "", 0, "450 Requested mail action not taken", 35, 1, "", 0, NULL, NULL, NULL, expect_1426},
+    {"undetermined-554-554", CLASSIFY, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_1427},
+    {"undetermined-sorry-did-not-work-out", CLASSIFY, "", 0, "Sorry it did not work out", 25, 1, "", 0, NULL, NULL, NULL, expect_1428},
+    {"undetermined-sorry", CLASSIFY, "", 0, "554 5.0.0 Sorry", 15, 1, "", 0, NULL, NULL, NULL, expect_1429},
+    {"undetermined-hm", CLASSIFY, "", 0, "499 hm", 6, 1, "", 0, NULL, NULL, NULL, expect_1430},
+    {"undetermined-554-5-0-0", CLASSIFY, "", 0, "554 5.0.0 olga@example.com", 26, 1, "", 0, NULL, NULL, NULL, expect_1431},
+    {"undetermined-something", CLASSIFY, "", 0, "400 4.0.0 something", 19, 1, "", 0, NULL, NULL, NULL, expect_1432},
+    {"other-words-mailbox-unknown-1", CLASSIFY, "", 0, "554 The account could not be located", 36, 1, "", 0, NULL, NULL, NULL, expect_1433},
+    {"other-words-mailbox-unknown-2", CLASSIFY, "", 0, "554 <anna@example.com>: recipient is not defined", 48, 1, "", 0, NULL, NULL, NULL, expect_1434},
+    {"other-words-mailbox-unknown-3", CLASSIFY, "", 0, "554 Nonexistent recipient", 25, 1, "", 0, NULL, NULL, NULL, expect_1435},
+    {"other-words-mailbox-unknown-4", CLASSIFY, "", 0, "554 unavailable mail user", 25, 1, "", 0, NULL, NULL, NULL, expect_1436},
+    {"other-words-mailbox-disabled-1", CLASSIFY, "", 0, "554 The mailbox has been discontinued", 37, 1, "", 0, NULL, NULL, NULL, expect_1437},
+    {"other-words-mailbox-disabled-2", CLASSIFY, "", 0, "554 anna@example.com is now disabled with SMTP service", 54, 1, "", 0, NULL, NULL, NULL, expect_1438},
+    {"other-words-mailbox-disabled-3", CLASSIFY, "", 0, "554 This inbox has been terminated", 34, 1, "", 0, NULL, NULL, NULL, expect_1439},
+    {"other-words-mailbox-full-1", CLASSIFY, "", 0, "554 The account has used up, sorry: mailbox has used all its space", 66, 1, "", 0, NULL, NULL, NULL, expect_1440},
+    {"other-words-mailbox-full-2", CLASSIFY, "", 0, "554 The recipient ran out of space", 34, 1, "", 0, NULL, NULL, NULL, expect_1441},
+    {"other-words-mailbox-full-3", CLASSIFY, "", 0, "552 The mailbox is at capacity", 30, 1, "", 0, NULL, NULL, NULL, expect_1442},
+    {"other-words-ip-blocklisted-1", CLASSIFY, "", 0, "550 Sorry, no access for this ip", 32, 1, "", 0, NULL, NULL, NULL, expect_1443},
+    {"other-words-ip-blocklisted-2", CLASSIFY, "", 0, "550 5.7.1 host mail.example.org [192.0.2.8] black listed", 56, 1, "", 0, NULL, NULL, NULL, expect_1444},
+    {"other-words-ip-blocklisted-3", CLASSIFY, "", 0, "554 198.51.100.9 has been used by spammers", 42, 1, "", 0, NULL, NULL, NULL, expect_1445},
+    {"other-words-ip-blocklisted-4", CLASSIFY, "", 0, "554 5.7.1 Rejected because Bad IP", 33, 1, "", 0, NULL, NULL, NULL, expect_1446},
+    {"other-words-ip-blocklisted-5", CLASSIFY, "", 0, "421 mx.example.com connection refused from [192.0.2.8]", 54, 1, "", 0, NULL, NULL, NULL, expect_1447},
+    {"other-words-sender-rejected-1", CLASSIFY, "", 0, "553 sender <paul@example.org> black listed", 42, 1, "", 0, NULL, NULL, NULL, expect_1448},
+    {"other-words-sender-rejected-2", CLASSIFY, "", 0, "553 Envelope sender mismatch with header from", 45, 1, "", 0, NULL, NULL, NULL, expect_1449},
+    {"other-words-sender-rejected-3", CLASSIFY, "", 0, "501 bogus mail from", 19, 1, "", 0, NULL, NULL, NULL, expect_1450},
+    {"other-words-sender-rejected-4", CLASSIFY, "", 0, "553 Sender address could not be verified", 40, 1, "", 0, NULL, NULL, NULL, expect_1451},
+    {"other-words-recipient-restricted-1", CLASSIFY, "", 0, "550 Your message was rejected by this user and was not delivered", 64, 1, "", 0, NULL, NULL, NULL, expect_1452},
+    {"other-words-recipient-restricted-2", CLASSIFY, "", 0, "554 You are not a list member", 29, 1, "", 0, NULL, NULL, NULL, expect_1453},
+    {"other-words-attachment-rejected-1", CLASSIFY, "", 0, "554 Disallowed attachment", 25, 1, "", 0, NULL, NULL, NULL, expect_1454},
+    {"other-words-attachment-rejected-2", CLASSIFY, "", 0, "554 This file type is restricted", 32, 1, "", 0, NULL, NULL, NULL, expect_1455},
+    {"other-words-content-malformed-1", CLASSIFY, "", 0, "554 Non RFC-compliant message", 29, 1, "", 0, NULL, NULL, NULL, expect_1456},
+    {"other-words-content-malformed-2", CLASSIFY, "", 0, "554 Duplicate Date header", 25, 1, "", 0, NULL, NULL, NULL, expect_1457},
+    {"other-words-relay-denied-1", CLASSIFY, "", 0, "554 Relay access is disabled", 28, 1, "", 0, NULL, NULL, NULL, expect_1458},
+    {"other-words-relay-denied-2", CLASSIFY, "", 0, "554 UUCP addressing denied", 26, 1, "", 0, NULL, NULL, NULL, expect_1459},
+    {"other-words-credentials-rejected-1", CLASSIFY, "", 0, "503 you have to authenticate", 28, 1, "", 0, NULL, NULL, NULL, expect_1460},
+    {"other-words-credentials-rejected-2", CLASSIFY, "", 0, "454 auth mode unsupported", 25, 1, "", 0, NULL, NULL, NULL, expect_1461},
+    {"other-words-auth-failed-1", CLASSIFY, "", 0, "554 DomainKeys verification failed", 34, 1, "", 0, NULL, NULL, NULL, expect_1462},
+    {"other-words-reverse-dns-invalid-1", CLASSIFY, "", 0, "554 PTR is missing", 18, 1, "", 0, NULL, NULL, NULL, expect_1463},
+    {"other-words-reverse-dns-invalid-2", CLASSIFY, "", 0, "550 Your mail system is forging its hostname", 44, 1, "", 0, NULL, NULL, NULL, expect_1464},
+    {"other-words-connection-failed-1", CLASSIFY, "", 0, "421 connection to mx.example.com was closed unexpectedly", 56, 1, "", 0, NULL, NULL, NULL, expect_1465},
+    {"other-words-delivery-expired-1", CLASSIFY, "", 0, "451 Message still undelivered", 29, 1, "", 0, NULL, NULL, NULL, expect_1466},
+    {"other-words-dns-failure-1", CLASSIFY, "", 0, "451 name service timed out", 26, 1, "", 0, NULL, NULL, NULL, expect_1467},
+    {"other-words-domain-no-mail-1", CLASSIFY, "", 0, "550 The host accepts no mail", 28, 1, "", 0, NULL, NULL, NULL, expect_1468},
+    {"other-words-tls-failure-1", CLASSIFY, "", 0, "454 Secure connection not available", 35, 1, "", 0, NULL, NULL, NULL, expect_1469},
+    {"other-words-policy-rejected-1", CLASSIFY, "", 0, "550 Mail from your country is not accepted", 42, 1, "", 0, NULL, NULL, NULL, expect_1470},
+    {"other-words-policy-rejected-2", CLASSIFY, "", 0, "554 Security failure", 20, 1, "", 0, NULL, NULL, NULL, expect_1471},
+    {"other-words-sender-account-limited-1", CLASSIFY, "", 0, "550 Your account is compromised, sending is disabled", 52, 1, "", 0, NULL, NULL, NULL, expect_1472},
+    {"other-words-message-too-large-1", CLASSIFY, "", 0, "552 The attachment is larger than 10 MB", 39, 1, "", 0, NULL, NULL, NULL, expect_1473},
+    {"other-words-spam-content-1", CLASSIFY, "", 0, "554 Your message scored too high", 32, 1, "", 0, NULL, NULL, NULL, expect_1474},
+    {"said-otherwise-sender-rejected-1", CLASSIFY, "", 0, "553 The sender address is unauthorized", 38, 1, "", 0, NULL, NULL, NULL, expect_1475},
+    {"said-otherwise-sender-rejected-2", CLASSIFY, "", 0, "553 Envelope FROM <paul@example.org> not allowed", 48, 1, "", 0, NULL, NULL, NULL, expect_1476},
+    {"said-otherwise-sender-rejected-3", CLASSIFY, "", 0, "554 This message has been blocked because the return email domain is invalid", 76, 1, "", 0, NULL, NULL, NULL, expect_1477},
+    {"said-otherwise-auth-failed-1", CLASSIFY, "", 0, "550 Sender's policy prohibits this message", 42, 1, "", 0, NULL, NULL, NULL, expect_1478},
+    {"said-otherwise-content-malformed-1", CLASSIFY, "", 0, "550 Wrong MIME labeling on 8-bit character texts", 48, 1, "", 0, NULL, NULL, NULL, expect_1479},
+    {"said-otherwise-routing-error-1", CLASSIFY, "", 0, "554 Your \"received:\" header counts exceed the maximum", 53, 1, "", 0, NULL, NULL, NULL, expect_1480},
+    {"said-otherwise-connection-failed-1", CLASSIFY, "", 0, "421 Read data from client error", 31, 1, "", 0, NULL, NULL, NULL, expect_1481},
+    {"said-otherwise-connection-failed-2", CLASSIFY, "", 0, "Unexpected socket close", 23, 1, "", 0, NULL, NULL, NULL, expect_1482},
+    {"said-otherwise-connection-failed-3", CLASSIFY, "", 0, "451 Could not open a connection to the next server", 50, 1, "", 0, NULL, NULL, NULL, expect_1483},
+    {"said-otherwise-system-error-1", CLASSIFY, "", 0, "451 Could not open mailbox", 26, 1, "", 0, NULL, NULL, NULL, expect_1484},
+    {"said-otherwise-dns-failure-1", CLASSIFY, "", 0, "getaddrinfo EAI_AGAIN mx.example.com", 36, 1, "", 0, NULL, NULL, NULL, expect_1485},
+    {"said-otherwise-domain-unknown-1", CLASSIFY, "", 0, "getaddrinfo ENOTFOUND mx.example.com", 36, 1, "", 0, NULL, NULL, NULL, expect_1486},
+    {"said-otherwise-domain-unknown-2", CLASSIFY, "", 0, "java.net.UnknownHostException: mx.example.com", 45, 1, "", 0, NULL, NULL, NULL, expect_1487},
+    {"said-otherwise-tls-failure-1", CLASSIFY, "", 0, "PKIX path building failed: unable to find valid certification path", 66, 1, "", 0, NULL, NULL, NULL, expect_1488},
+    {"said-otherwise-tls-failure-2", CLASSIFY, "", 0, "dh key too small", 16, 1, "", 0, NULL, NULL, NULL, expect_1489},
+    {"said-otherwise-mailbox-unknown-1", CLASSIFY, "", 0, "554 RCPT (anna@example.com) dosn't exist", 40, 1, "", 0, NULL, NULL, NULL, expect_1490},
+    {"said-otherwise-mailbox-unknown-2", CLASSIFY, "", 0, "553 RCPT TO:<anna@example.com> refused", 38, 1, "", 0, NULL, NULL, NULL, expect_1491},
+    {"said-otherwise-mailbox-unknown-3", CLASSIFY, "", 0, "554 recipient e-mail adress unknown", 35, 1, "", 0, NULL, NULL, NULL, expect_1492},
+    {"said-otherwise-mailbox-unknown-4", CLASSIFY, "", 0, "554 There is no one called anna here: no one named anna", 55, 1, "", 0, NULL, NULL, NULL, expect_1493},
+    {"said-otherwise-sender-account-limited-1", CLASSIFY, "", 0, "554 Sending account has been disabled", 37, 1, "", 0, NULL, NULL, NULL, expect_1494},
+    {"said-otherwise-service-unavailable-1", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Temporarily rejected, try later", 89, 1, "", 0, NULL, NULL, NULL, expect_1495},
+    {"said-otherwise-mailbox-moved-1", CLASSIFY, "", 0, "550 The address was renamed", 27, 1, "", 0, NULL, NULL, NULL, expect_1496},
+    {"said-otherwise-recipient-restricted-1", CLASSIFY, "", 0, "550 The recipient has decided not to receive mail from you", 58, 1, "", 0, NULL, NULL, NULL, expect_1497},
+    {"said-otherwise-too-many-recipients-1", CLASSIFY, "", 0, "554 A message may not have more than 100 recipients", 51, 1, "", 0, NULL, NULL, NULL, expect_1498},
+    {"said-otherwise-message-too-large-1", CLASSIFY, "", 0, "552 The limit is 20 megabytes: limit of 20 megabytes", 52, 1, "", 0, NULL, NULL, NULL, expect_1499},
+    {"said-otherwise-mailbox-full-1", CLASSIFY, "", 0, "554 The account has 100% of its quota in use", 44, 1, "", 0, NULL, NULL, NULL, expect_1500},
+    {"said-otherwise-virus-detected-1", CLASSIFY, "", 0, "550 Message infected (Example.Phishing)", 39, 1, "", 0, NULL, NULL, NULL, expect_1501},
+    {"said-otherwise-rate-limited-1", CLASSIFY, "", 0, "450 4.7.1 Policy Rejection- Quota Exceeded", 42, 1, "", 0, NULL, NULL, NULL, expect_1502},
+    {"said-otherwise-ip-blocklisted-1", CLASSIFY, "", 0, "550 sender IP address 192.0.2.8 is locally blacklisted here", 59, 1, "", 0, NULL, NULL, NULL, expect_1503},
+    {"said-otherwise-suppressed-1", CLASSIFY, "", 0, "554 Message rejected: Address blacklisted", 41, 1, "", 0, NULL, NULL, NULL, expect_1504},
+    {"jest-recipient-restricted-1", CLASSIFY, "", 0, "554 The recipient does not want your messages; repeated attempts are put on a blacklist", 87, 1, "", 0, NULL, NULL, NULL, expect_1505},
+    {"jest-recipient-restricted-2", CLASSIFY, "", 0, "550 Local senders only", 22, 1, "", 0, NULL, NULL, NULL, expect_1506},
+    {"jest-suppressed-1", CLASSIFY, "", 0, "550 Not sending to a recently bounced address", 45, 1, "", 0, NULL, NULL, NULL, expect_1507},
+    {"jest-mailbox-unknown-1", CLASSIFY, "", 0, "550 Address does not exist in LDAP", 34, 1, "", 0, NULL, NULL, NULL, expect_1508},
+    {"jest-mailbox-unknown-2", CLASSIFY, "", 0, "550 No entry for anna@example.com: not found in the directory", 61, 1, "", 0, NULL, NULL, NULL, expect_1509},
+    {"jest-sender-rejected-1", CLASSIFY, "", 0, "550 Postmaster callout failed for example.com", 45, 1, "", 0, NULL, NULL, NULL, expect_1510},
+    {"jest-protocol-error-1", CLASSIFY, "", 0, "500 Excessive amount of data without a line end", 47, 1, "", 0, NULL, NULL, NULL, expect_1511},
+    {"jest-ip-blocklisted-1", CLASSIFY, "", 0, "550 Your IP is in jail", 22, 1, "", 0, NULL, NULL, NULL, expect_1512},
+    {"jest-ip-blocklisted-2", CLASSIFY, "", 0, "550 The host has been banned", 28, 1, "", 0, NULL, NULL, NULL, expect_1513},
+    {"measure-spam-content-1", CLASSIFY, "", 0, "550 The text is suspected to be spam", 36, 1, "", 0, NULL, NULL, NULL, expect_1514},
+    {"measure-protocol-error-1", CLASSIFY, "", 0, "501 RCPT TO: unrecognised parameter", 35, 1, "", 0, NULL, NULL, NULL, expect_1515},
+    {"measure-protocol-error-2", CLASSIFY, "", 0, "500 SMTP violation seen", 23, 1, "", 0, NULL, NULL, NULL, expect_1516},
+    {"measure-message-too-large-1", CLASSIFY, "", 0, "554 Size of your message is beyond what we take", 47, 1, "", 0, NULL, NULL, NULL, expect_1517},
+    {"measure-connection-failed-1", CLASSIFY, "", 0, "421 Unable to open SMTP session", 31, 1, "", 0, NULL, NULL, NULL, expect_1518},
+    {"measure-address-invalid-1", CLASSIFY, "", 0, "501 The address has wrong syntax", 32, 1, "", 0, NULL, NULL, NULL, expect_1519},
+    {"measure-mailbox-unknown-1", CLASSIFY, "", 0, "550 This e-mail address is not used any more", 44, 1, "", 0, NULL, NULL, NULL, expect_1520},
+    {"measure-content-malformed-1", CLASSIFY, "", 0, "550 The message has more than one Date field", 44, 1, "", 0, NULL, NULL, NULL, expect_1521},
+    {"measure-content-malformed-2", CLASSIFY, "", 0, "550 The message lacks a Message-ID", 34, 1, "", 0, NULL, NULL, NULL, expect_1522},
+    {"measure-system-error-1", CLASSIFY, "", 0, "451 Error while queuing", 23, 1, "", 0, NULL, NULL, NULL, expect_1523},
+    {"courier-user-does-not-exist", CLASSIFY, "", 0, "550 User <mira@example.net> does not exist", 42, 1, "", 0, NULL, NULL, NULL, expect_1524},
+    {"courier-maildrop-maildir-over-quota", CLASSIFY, "", 0, "maildrop: maildir over quota.", 29, 1, "", 0, NULL, NULL, NULL, expect_1525},
+    {"courier-mail-loop-already-my-delivered", CLASSIFY, "", 0, "554 Mail loop - already have my Delivered-To: header.", 53, 1, "", 0, NULL, NULL, NULL, expect_1526},
+    {"courier-spf-softfail-address-does-not", CLASSIFY, "", 0, "517 SPF softfail mira@example.org: Address does not pass the Sender Policy Framework", 84, 1, "", 0, NULL, NULL, NULL, expect_1527},
+    {"courier-message-contains-improperly-formatted-binary", CLASSIFY, "", 0, "550 This message contains improperly-formatted binary content, or attachment.", 77, 1, "", 0, NULL, NULL, NULL, expect_1528},
+    {"domino-user-mira-muster-not-listed", CLASSIFY, "", 0, "User Mira Muster (mira@example.net) not listed in Domino Directory", 66, 1, "", 0, NULL, NULL, NULL, expect_1529},
+    {"domino-no-match-found-domino-directory", CLASSIFY, "", 0, "550 mira@example.net... No match found in Domino Directory", 58, 1, "", 0, NULL, NULL, NULL, expect_1530},
+    {"domino-no-route-found-domain-server", CLASSIFY, "", 0, "No route found to domain example.net from server HUB2/Example. Check Server, Connection and Domain documents in Domino Directory.", 129, 1, "", 0, NULL, NULL, NULL, expect_1531},
+    {"domino-error-transferring-hub3-maximum-hop", CLASSIFY, "", 0, "Error transferring to HUB3.EXAMPLE.NET; Maximum hop count exceeded. Message probably in a routing loop.", 103, 1, "", 0, NULL, NULL, NULL, expect_1532},
+    {"domino-unable-copy-file-because-database", CLASSIFY, "", 0, "Unable to copy this file because database quota would be exceeded", 65, 1, "", 0, NULL, NULL, NULL, expect_1533},
+    {"domino-mail-rejected-policy-reasons", CLASSIFY, "", 0, "554 Mail from mira@example.org rejected for policy reasons.", 59, 1, "", 0, NULL, NULL, NULL, expect_1534},
+    {"domino-error-transferring-hub4-remote-system", CLASSIFY, "", 0, "Error transferring to HUB4.EXAMPLE.NET; Remote system no longer responding", 74, 1, "", 0, NULL, NULL, NULL, expect_1535},
+    {"lmtp-user-doesnt-exist", CLASSIFY, "", 0, "550 5.1.1 <mira@example.net> User doesn't exist: mira@example.net", 65, 1, "", 0, NULL, "RCPT", NULL, expect_1536},
+    {"lmtp-mailbox-unknown-either-there-no", CLASSIFY, "", 0, "550-Mailbox unknown. Either there is no mailbox associated with this\r\n550-name or you do not have authorization to see it.\r\n550 5.1.1 User unknown", 146, 1, "", 0, NULL, NULL, NULL, expect_1537},
+    {"lmtp-quota-exceeded-mailbox-user-full", CLASSIFY, "", 0, "552 5.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1538},
+    {"lmtp-quota-exceeded-mailbox-user-full-mailbox-full", CLASSIFY, "", 0, "452 4.2.2 <mira@example.net> Quota exceeded (mailbox for user is full)", 70, 1, "", 0, NULL, NULL, NULL, expect_1539},
+    {"lmtp-internal-error-occurred-refer-server", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Internal error occurred. Refer to server log for more information.", 95, 1, "", 0, NULL, NULL, NULL, expect_1540},
+    {"lmtp-temporary-internal-failure", CLASSIFY, "", 0, "451 4.3.0 <mira@example.net> Temporary internal failure", 55, 1, "", 0, NULL, NULL, NULL, expect_1541},
+    {"filter-rejected-spamassassin-score", CLASSIFY, "", 0, "554 5.7.1 Rejected by SpamAssassin, score 9.1", 45, 1, "", 0, NULL, NULL, NULL, expect_1542},
+    {"filter-gtube-pattern", CLASSIFY, "", 0, "554 5.7.1 Gtube pattern", 23, 1, "", 0, NULL, NULL, NULL, expect_1543},
+    {"filter-greylisting-rspamd-come-back-soon", CLASSIFY, "", 0, "451 4.7.1 Greylisting by rspamd, come back soon", 47, 1, "", 0, NULL, NULL, NULL, expect_1544},
+    {"filter-reject-id-56789-01-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-01 - SPAM", 36, 1, "", 0, NULL, NULL, NULL, expect_1545},
+    {"filter-reject-id-56789-02-infected", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-02 - INFECTED: Test.Sample.C", 55, 1, "", 0, NULL, NULL, NULL, expect_1546},
+    {"filter-reject-id-56789-03-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=56789-03 - BANNED: .exe,.scr", 49, 1, "", 0, NULL, NULL, NULL, expect_1547},
+    {"filter-reject-id-56789-04-bad", CLASSIFY, "", 0, "554 5.6.0 Reject, id=56789-04 - BAD_HEADER", 42, 1, "", 0, NULL, NULL, NULL, expect_1548},
+    {"filter-test-sample-d-infected-clamav", CLASSIFY, "", 0, "550 5.7.1 Test.Sample.D infected by ClamAV", 42, 1, "", 0, NULL, NULL, NULL, expect_1549},
+    {"filter-rejected-dmarc-policy", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.org", 50, 1, "", 0, NULL, NULL, NULL, expect_1550},
+    {"filter-recipient-address-rejected-message-rejected", CLASSIFY, "", 0, "550 5.7.23 <mira@example.net>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why\?s=mfrom", 156, 1, "", 0, NULL, NULL, NULL, expect_1551},
+    {"filter-mta-listed-too-many-dnsbls", CLASSIFY, "", 0, "554 5.7.1 Your MTA is listed in too many DNSBLs", 47, 1, "", 0, NULL, NULL, NULL, expect_1552},
+    {"filter-recipient-address-rejected-greylisted-see", CLASSIFY, "", 0, "450 4.2.0 <mira@example.net>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.net.html", 125, 1, "", 0, NULL, NULL, NULL, expect_1553},
+    {"filter-greylisting-action-please-come-back", CLASSIFY, "", 0, "451 4.7.1 Greylisting in action, please come back in 00:05:23", 61, 1, "", 0, NULL, NULL, NULL, expect_1554},
+    {"filter-recipient-address-rejected-policy-rejection", CLASSIFY, "", 0, "450 4.7.1 <mira@example.net>: Recipient address rejected: Policy Rejection; Message count quota exceeded", 104, 1, "", 0, NULL, NULL, NULL, expect_1555},
+    {"stalwart-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.2 Mailbox does not exist.", 33, 1, "", 0, NULL, NULL, NULL, expect_1556},
+    {"stalwart-verify-later", CLASSIFY, "", 0, "451 4.4.3 Unable to verify address at this time.", 48, 1, "", 0, NULL, NULL, NULL, expect_1557},
+    {"stalwart-greylisted", CLASSIFY, "", 0, "452 4.2.2 Greylisted, please try again in a few moments.", 56, 1, "", 0, NULL, NULL, NULL, expect_1558},
+    {"stalwart-rate-limit", CLASSIFY, "", 0, "452 4.4.5 Rate limit exceeded, try again later.", 47, 1, "", 0, NULL, NULL, NULL, expect_1559},
+    {"stalwart-transfer-quota", CLASSIFY, "", 0, "452 4.7.28 mail.example.net Session exceeded transfer quota.", 60, 1, "", 0, NULL, NULL, NULL, expect_1560},
+    {"stalwart-session-too-long", CLASSIFY, "", 0, "421 4.3.2 mail.example.net Session open for too long.", 53, 1, "", 0, NULL, NULL, NULL, expect_1561},
+    {"stalwart-send-as", CLASSIFY, "", 0, "501 5.5.4 You are not allowed to send from this address.", 56, 1, "", 0, NULL, NULL, NULL, expect_1562},
+    {"stalwart-account", CLASSIFY, "", 0, "550 5.7.1 Your account is not authorized to use this service.", 61, 1, "", 0, NULL, NULL, NULL, expect_1563},
+    {"stalwart-token-expired", CLASSIFY, "", 0, "535 5.7.8 OAuth token expired.", 30, 1, "", 0, NULL, NULL, NULL, expect_1564},
+    {"stalwart-too-many-logins", CLASSIFY, "", 0, "455 4.3.0 Too many authentication errors, disconnecting.", 56, 1, "", 0, NULL, NULL, NULL, expect_1565},
+    {"stalwart-no-dkim", CLASSIFY, "", 0, "451 4.7.20 No passing DKIM signatures found.", 44, 1, "", 0, NULL, NULL, NULL, expect_1566},
+    {"stalwart-spf-fail", CLASSIFY, "", 0, "550 5.7.23 SPF validation failed, status: fail.", 47, 1, "", 0, NULL, NULL, NULL, expect_1567},
+    {"stalwart-dmarc-for-now", CLASSIFY, "", 0, "451 4.7.1 Email temporarily rejected per DMARC policy.", 54, 1, "", 0, NULL, NULL, NULL, expect_1568},
+    {"stalwart-arc", CLASSIFY, "", 0, "451 4.7.29 ARC validation failed.", 33, 1, "", 0, NULL, NULL, NULL, expect_1569},
+    {"stalwart-reverse-dns", CLASSIFY, "", 0, "451 4.7.25 Temporary error validating reverse DNS.", 50, 1, "", 0, NULL, NULL, NULL, expect_1570},
+    {"stalwart-unparsed", CLASSIFY, "", 0, "550 5.7.7 Failed to parse message.", 34, 1, "", 0, NULL, NULL, NULL, expect_1571},
+    {"stalwart-spam-score", CLASSIFY, "", 0, "550 5.7.1 Message rejected due to excessive spam score.", 55, 1, "", 0, NULL, NULL, NULL, expect_1572},
+    {"stalwart-system-full", CLASSIFY, "", 0, "452 4.3.1 Mail system full, try again later.", 44, 1, "", 0, NULL, NULL, NULL, expect_1573},
+    {"stalwart-ehlo-first", CLASSIFY, "", 0, "503 5.5.1 Polite people say EHLO first.", 39, 1, "", 0, NULL, NULL, NULL, expect_1574},
+    {"stalwart-lhlo-expected", CLASSIFY, "", 0, "500 5.5.1 Invalid command: LHLO expected.", 41, 1, "", 0, NULL, NULL, NULL, expect_1575},
+    {"james-unknown-user", CLASSIFY, "", 0, "550 5.1.1 Unknown user: rosa@example.net", 40, 1, "", 0, NULL, NULL, NULL, expect_1576},
+    {"james-unexpected-error", CLASSIFY, "", 0, "451 4.0.0 Unexpected error for rosa@example.net", 47, 1, "", 0, NULL, NULL, NULL, expect_1577},
+    {"james-greylisted", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Please try again later", 52, 1, "", 0, NULL, NULL, NULL, expect_1578},
+    {"james-reconnect-to-fast", CLASSIFY, "", 0, "451 4.4.3 Temporary rejected: Reconnect to fast. Please try again later", 71, 1, "", 0, NULL, NULL, NULL, expect_1579},
+    {"james-restricted-address", CLASSIFY, "", 0, "550 5.7.1 Rejected: unauthenticated e-mail from /198.51.100.66 is restricted.  Contact the postmaster for details.", 114, 1, "", 0, NULL, NULL, NULL, expect_1580},
+    {"james-listed-domain", CLASSIFY, "", 0, "554 5.7.0 Rejected: message contains domain offers.example listed by uribl.example.org", 86, 1, "", 0, NULL, NULL, NULL, expect_1581},
+    {"james-sender-without-mx", CLASSIFY, "", 0, "501 5.1.7 sender news@shop.invalid contains a domain with no valid MX records", 77, 1, "", 0, NULL, NULL, NULL, expect_1582},
+    {"james-send-as", CLASSIFY, "", 0, "503 5.7.1 Incorrect Authentication for Specified Email Address", 62, 1, "", 0, NULL, NULL, NULL, expect_1583},
+    {"james-spf-lookup", CLASSIFY, "", 0, "451 4.4.3 Temporarily rejected: Problem on SPF lookup", 53, 1, "", 0, NULL, NULL, NULL, expect_1584},
+    {"james-helo", CLASSIFY, "", 0, "501 5.5.4 Provided EHLO/HELO laptop.invalid can not resolved.", 61, 1, "", 0, NULL, NULL, NULL, expect_1585},
+    {"james-header-lines", CLASSIFY, "", 0, "552 Header Lines are too many", 29, 1, "", 0, NULL, NULL, NULL, expect_1586},
+    {"james-spam-hits", CLASSIFY, "", 0, "554 5.7.0 This message reach the spam hits treshold. Please contact the Postmaster if the email is not SPAM. Message rejected", 125, 1, "", 0, NULL, NULL, NULL, expect_1587},
+    {"james-no-dns-entries", CLASSIFY, "", 0, "There are no DNS entries for the hostname nowhere.invalid. I cannot determine where to send this message.", 105, 1, "", 0, NULL, NULL, NULL, expect_1588},
+    {"kumomta-load-shedding", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net load shedding. Try later", 51, 1, "", 0, NULL, NULL, NULL, expect_1589},
+    {"kumomta-spool-startup", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net waiting for spool startup. Try again soon!", 69, 1, "", 0, NULL, NULL, NULL, expect_1590},
+    {"kumomta-disk-full", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net disk is too full. Try later", 54, 1, "", 0, NULL, NULL, NULL, expect_1591},
+    {"kumomta-idle", CLASSIFY, "", 0, "421 4.3.2 mta1.example.net idle too long", 40, 1, "", 0, NULL, NULL, NULL, expect_1592},
+    {"kumomta-crlf", CLASSIFY, "", 0, "552 5.6.0 message data must use CRLF for line endings", 53, 1, "", 0, NULL, NULL, NULL, expect_1593},
+    {"kumomta-auth-without-tls", CLASSIFY, "", 0, "524 5.7.11 AUTH PLAIN requires an encrypted channel", 51, 1, "", 0, NULL, NULL, NULL, expect_1594},
+    {"kumomta-tls-handshake", CLASSIFY, "", 0, "400 KumoMTA internal: failed to connect to any candidate hosts: TLS handshake with mx.example.org:25 failed: certificate verify failed", 134, 1, "", 0, NULL, NULL, NULL, expect_1595},
+    {"kumomta-send-timeout", CLASSIFY, "", 0, "400 KumoMTA internal: failed to send message to mx.example.org: Timed Out waiting 5m to write [Data]", 100, 1, "", 0, NULL, NULL, NULL, expect_1596},
+    {"kumomta-suspended-queue", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: scheduled queue is suspended: warm-up", 65, 1, "", 0, NULL, NULL, NULL, expect_1597},
+    {"kumomta-skipped-hosts", CLASSIFY, "", 0, "451 4.4.4 KumoMTA internal: MX consisted solely of hosts on the skip_hosts list", 79, 1, "", 0, NULL, NULL, NULL, expect_1598},
+    {"kumomta-insert-failed", CLASSIFY, "", 0, "500 KumoMTA internal: QueueManager::insert failed during reception: no space", 76, 1, "", 0, NULL, NULL, NULL, expect_1599},
+    {"kumomta-too-many-on-connection", CLASSIFY, "", 0, "421 4.5.3 mta1.example.net too many recipients on this connection", 65, 1, "", 0, NULL, NULL, NULL, expect_1600},
+    {"notqmail-controls", CLASSIFY, "", 0, "421 unable to read controls (#4.3.0)", 36, 1, "", 0, NULL, NULL, NULL, expect_1601},
+    {"notqmail-own-addresses", CLASSIFY, "", 0, "421 unable to figure out my IP addresses (#4.3.0)", 49, 1, "", 0, NULL, NULL, NULL, expect_1602},
+    {"notqmail-queue", CLASSIFY, "", 0, "451 qqt failure (#4.3.0)", 24, 1, "", 0, NULL, NULL, NULL, expect_1603},
+    {"notqmail-invoked-improperly", CLASSIFY, "", 0, "I (qmail-remote) was invoked improperly. (#5.3.5)", 49, 1, "", 0, NULL, NULL, NULL, expect_1604},
+    {"notqmail-auth-pipe", CLASSIFY, "", 0, "454 oops, unable to open pipe and I can't auth (#4.3.0)", 55, 1, "", 0, NULL, NULL, NULL, expect_1605},
+    {"notqmail-timeout", CLASSIFY, "", 0, "451 timeout (#4.4.2)", 20, 1, "", 0, NULL, NULL, NULL, expect_1606},
+    {"notqmail-partial-line", CLASSIFY, "", 0, "SMTP cannot transfer messages with partial final lines. (#5.6.2)", 64, 1, "", 0, NULL, NULL, NULL, expect_1607},
+    {"notqmail-rcpt-first", CLASSIFY, "", 0, "503 RCPT first (#5.5.1)", 23, 1, "", 0, NULL, NULL, NULL, expect_1608},
+    {"notqmail-stray-newline", CLASSIFY, "", 0, "451 See https://cr.yp.to/docs/smtplf.html.", 42, 1, "", 0, NULL, NULL, NULL, expect_1609},
+    {"opendkim-bad-signature", CLASSIFY, "", 0, "550 5.7.0 bad DKIM signature data", 33, 1, "", 0, NULL, NULL, NULL, expect_1610},
+    {"opendkim-bad-signature-prefix", CLASSIFY, "", 0, "550 5.7.0 ask postmaster@example.org: bad DKIM signature data", 61, 1, "", 0, NULL, NULL, NULL, expect_1611},
+    {"opendkim-no-signature", CLASSIFY, "", 0, "451 4.7.0 no DKIM signature data", 32, 1, "", 0, NULL, NULL, NULL, expect_1612},
+    {"opendkim-syntax", CLASSIFY, "", 0, "550 5.7.0 DKIM signature syntax error", 37, 1, "", 0, NULL, NULL, NULL, expect_1613},
+    {"opendkim-key", CLASSIFY, "", 0, "451 4.7.0 DKIM key retrieval failed", 35, 1, "", 0, NULL, NULL, NULL, expect_1614},
+    {"opendkim-adsp", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM ADSP evaluation", 46, 1, "", 0, NULL, NULL, NULL, expect_1615},
+    {"opendkim-internal", CLASSIFY, "", 0, "550 5.7.0 internal DKIM error", 29, 1, "", 0, NULL, NULL, NULL, expect_1616},
+    {"opendkim-reputation", CLASSIFY, "", 0, "550 5.7.1 rejected due to DKIM reputation evaluation", 52, 1, "", 0, NULL, NULL, NULL, expect_1617},
+    {"server-recipient", CLASSIFY, "", 0, "550 Invalid recipient: <mira@example.net>", 41, 1, "", 0, NULL, NULL, NULL, expect_1618},
+    {"server-network-error-destination-mxs", CLASSIFY, "", 0, "Network error on destination MXs", 32, 1, "", 0, NULL, NULL, NULL, expect_1619},
+    {"server-loop-detected", CLASSIFY, "", 0, "Loop detected", 13, 1, "", 0, NULL, NULL, NULL, expect_1620},
+    {"server-no-valid-record", CLASSIFY, "", 0, "No valid MX record for nowhere.invalid", 38, 1, "", 0, NULL, NULL, NULL, expect_1621},
+    {"server-i-cannot-deliver-mail", CLASSIFY, "", 0, "550 I cannot deliver mail for <mira@example.net>", 48, 1, "", 0, NULL, NULL, NULL, expect_1622},
+    {"server-deliver-mail-domain", CLASSIFY, "", 0, "Nowhere to deliver mail to for domain: nowhere.invalid", 54, 1, "", 0, NULL, NULL, NULL, expect_1623},
+    {"server-very-bad-karma-score-15", CLASSIFY, "", 0, "550 very bad karma score: -15", 29, 1, "", 0, NULL, NULL, NULL, expect_1624},
+    {"server-requested-action-not-taken-mailbox", CLASSIFY, "", 0, "550 Requested action not taken: mailbox unavailable or not local", 64, 1, "", 0, NULL, NULL, NULL, expect_1625},
+    {"server-mail-server-requires-authentication-when", CLASSIFY, "", 0, "503 This mail server requires authentication when attempting to send to a non-local e-mail address. Please check your mail client settings.", 139, 1, "", 0, NULL, NULL, NULL, expect_1626},
+    {"server-recipient-unknown", CLASSIFY, "", 0, "550 <mira@example.net>, Recipient unknown", 41, 1, "", 0, NULL, NULL, NULL, expect_1627},
+    {"server-message-identified-as-spam-score", CLASSIFY, "", 0, "554 Message identified as spam, score 14.0", 42, 1, "", 0, NULL, NULL, NULL, expect_1628},
+    {"server-no-such-account", CLASSIFY, "", 0, "550 5.1.1 no such account: mira@example.net", 43, 1, "", 0, NULL, NULL, NULL, expect_1629},
+    {"server-account-maintenance-mode", CLASSIFY, "", 0, "554 5.2.1 account.MAINTENANCE_MODE", 34, 1, "", 0, NULL, NULL, NULL, expect_1630},
+    {"server-mailbox-does-not-exist", CLASSIFY, "", 0, "550 5.1.1 Mailbox <mira@example.net> does not exist", 51, 1, "", 0, NULL, NULL, NULL, expect_1631},
+    {"server-account-full-quota-exceeded", CLASSIFY, "", 0, "550 mira@example.net account is full (quota exceeded)", 53, 1, "", 0, NULL, NULL, NULL, expect_1632},
+    {"server-account-mail-service-disabled", CLASSIFY, "", 0, "550 mira@example.net account has mail service disabled", 54, 1, "", 0, NULL, NULL, NULL, expect_1633},
+    {"server-we-do-not-relay-without", CLASSIFY, "", 0, "550 mira@example.net we do not relay without RFC2554 authentication", 67, 1, "", 0, NULL, NULL, NULL, expect_1634},
+    {"server-illegal-alias", CLASSIFY, "", 0, "550 5.1.1 illegal alias: mira@example.net", 41, 1, "", 0, NULL, NULL, NULL, expect_1635},
+    {"server-illegal-host-domain-name-found", CLASSIFY, "", 0, "550 5.1.2 illegal host/domain name found: nowhere.invalid", 57, 1, "", 0, NULL, NULL, NULL, expect_1636},
+    {"server-kumomta-internal-failed-connect-any", CLASSIFY, "", 0, "KumoMTA internal: failed to connect to any candidate hosts", 58, 1, "", 0, NULL, NULL, NULL, expect_1637},
+    {"server-smtp-no-answer-host", CLASSIFY, "", 0, "smtp;451 4.4.1 (no answer from host)", 36, 1, "", 0, NULL, NULL, NULL, expect_1638},
+    {"server-bounced-queue-operator", CLASSIFY, "", 0, "554 5.0.0 bounced from queue by operator", 40, 1, "", 0, NULL, NULL, NULL, expect_1639},
+    {"reply-standard-550", REPLY_CODE, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1640},
+    {"reply-standard-421", REPLY_CODE, "", 0, "421", 3, 1, "", 0, NULL, NULL, NULL, expect_1641},
+    {"reply-standard-554", REPLY_CODE, "", 0, "554", 3, 1, "", 0, NULL, NULL, NULL, expect_1642},
+    {"reply-standard-354", REPLY_CODE, "", 0, "354", 3, 1, "", 0, NULL, NULL, NULL, expect_1643},
+    {"reply-standard-250", REPLY_CODE, "", 0, "250", 3, 1, "", 0, NULL, NULL, NULL, expect_1644},
+    {"reply-standard-521", REPLY_CODE, "", 0, "521", 3, 1, "", 0, NULL, NULL, NULL, expect_1645},
+    {"reply-standard-556", REPLY_CODE, "", 0, "556", 3, 1, "", 0, NULL, NULL, NULL, expect_1646},
+    {"reply-extension-235", REPLY_CODE, "", 0, "235", 3, 1, "", 0, NULL, NULL, NULL, expect_1647},
+    {"reply-extension-334", REPLY_CODE, "", 0, "334", 3, 1, "", 0, NULL, NULL, NULL, expect_1648},
+    {"reply-extension-432", REPLY_CODE, "", 0, "432", 3, 1, "", 0, NULL, NULL, NULL, expect_1649},
+    {"reply-extension-535", REPLY_CODE, "", 0, "535", 3, 1, "", 0, NULL, NULL, NULL, expect_1650},
+    {"reply-historic-355", REPLY_CODE, "", 0, "355", 3, 1, "", 0, NULL, NULL, NULL, expect_1651},
+    {"reply-historic-538", REPLY_CODE, "", 0, "538", 3, 1, "", 0, NULL, NULL, NULL, expect_1652},
+    {"reply-registered-only-422", REPLY_CODE, "", 0, "422", 3, 1, "", 0, NULL, NULL, NULL, expect_1653},
+    {"reply-registered-only-430", REPLY_CODE, "", 0, "430", 3, 1, "", 0, NULL, NULL, NULL, expect_1654},
+    {"reply-registered-only-524", REPLY_CODE, "", 0, "524", 3, 1, "", 0, NULL, NULL, NULL, expect_1655},
+    {"reply-registered-only-533", REPLY_CODE, "", 0, "533", 3, 1, "", 0, NULL, NULL, NULL, expect_1656},
+    {"reply-vendor-254", REPLY_CODE, "", 0, "254", 3, 1, "", 0, NULL, NULL, NULL, expect_1657},
+    {"reply-vendor-403", REPLY_CODE, "", 0, "403", 3, 1, "", 0, NULL, NULL, NULL, expect_1658},
+    {"reply-vendor-540", REPLY_CODE, "", 0, "540", 3, 1, "", 0, NULL, NULL, NULL, expect_1659},
+    {"reply-unofficial-571", REPLY_CODE, "", 0, "571", 3, 1, "", 0, NULL, NULL, NULL, expect_1660},
+    {"reply-unofficial-431", REPLY_CODE, "", 0, "431", 3, 1, "", 0, NULL, NULL, NULL, expect_1661},
+    {"reply-unofficial-400", REPLY_CODE, "", 0, "400", 3, 1, "", 0, NULL, NULL, NULL, expect_1662},
+    {"reply-unofficial-505", REPLY_CODE, "", 0, "505", 3, 1, "", 0, NULL, NULL, NULL, expect_1663},
+    {"reply-unofficial-200", REPLY_CODE, "", 0, "200", 3, 1, "", 0, NULL, NULL, NULL, expect_1664},
+    {"reply-article-211", REPLY_CODE, "", 0, "211", 3, 1, "", 0, NULL, NULL, NULL, expect_1665},
+    {"reply-article-214", REPLY_CODE, "", 0, "214", 3, 1, "", 0, NULL, NULL, NULL, expect_1666},
+    {"reply-article-220", REPLY_CODE, "", 0, "220", 3, 1, "", 0, NULL, NULL, NULL, expect_1667},
+    {"reply-article-221", REPLY_CODE, "", 0, "221", 3, 1, "", 0, NULL, NULL, NULL, expect_1668},
+    {"reply-article-251", REPLY_CODE, "", 0, "251", 3, 1, "", 0, NULL, NULL, NULL, expect_1669},
+    {"reply-article-252", REPLY_CODE, "", 0, "252", 3, 1, "", 0, NULL, NULL, NULL, expect_1670},
+    {"reply-article-253", REPLY_CODE, "", 0, "253", 3, 1, "", 0, NULL, NULL, NULL, expect_1671},
+    {"reply-article-401", REPLY_CODE, "", 0, "401", 3, 1, "", 0, NULL, NULL, NULL, expect_1672},
+    {"reply-article-402", REPLY_CODE, "", 0, "402", 3, 1, "", 0, NULL, NULL, NULL, expect_1673},
+    {"reply-article-404", REPLY_CODE, "", 0, "404", 3, 1, "", 0, NULL, NULL, NULL, expect_1674},
+    {"reply-article-405", REPLY_CODE, "", 0, "405", 3, 1, "", 0, NULL, NULL, NULL, expect_1675},
+    {"reply-article-406", REPLY_CODE, "", 0, "406", 3, 1, "", 0, NULL, NULL, NULL, expect_1676},
+    {"reply-article-423", REPLY_CODE, "", 0, "423", 3, 1, "", 0, NULL, NULL, NULL, expect_1677},
+    {"reply-article-424", REPLY_CODE, "", 0, "424", 3, 1, "", 0, NULL, NULL, NULL, expect_1678},
+    {"reply-article-425", REPLY_CODE, "", 0, "425", 3, 1, "", 0, NULL, NULL, NULL, expect_1679},
+    {"reply-article-426", REPLY_CODE, "", 0, "426", 3, 1, "", 0, NULL, NULL, NULL, expect_1680},
+    {"reply-article-427", REPLY_CODE, "", 0, "427", 3, 1, "", 0, NULL, NULL, NULL, expect_1681},
+    {"reply-article-428", REPLY_CODE, "", 0, "428", 3, 1, "", 0, NULL, NULL, NULL, expect_1682},
+    {"reply-article-429", REPLY_CODE, "", 0, "429", 3, 1, "", 0, NULL, NULL, NULL, expect_1683},
+    {"reply-article-450", REPLY_CODE, "", 0, "450", 3, 1, "", 0, NULL, NULL, NULL, expect_1684},
+    {"reply-article-451", REPLY_CODE, "", 0, "451", 3, 1, "", 0, NULL, NULL, NULL, expect_1685},
+    {"reply-article-452", REPLY_CODE, "", 0, "452", 3, 1, "", 0, NULL, NULL, NULL, expect_1686},
+    {"reply-article-500", REPLY_CODE, "", 0, "500", 3, 1, "", 0, NULL, NULL, NULL, expect_1687},
+    {"reply-article-501", REPLY_CODE, "", 0, "501", 3, 1, "", 0, NULL, NULL, NULL, expect_1688},
+    {"reply-article-502", REPLY_CODE, "", 0, "502", 3, 1, "", 0, NULL, NULL, NULL, expect_1689},
+    {"reply-article-503", REPLY_CODE, "", 0, "503", 3, 1, "", 0, NULL, NULL, NULL, expect_1690},
+    {"reply-article-504", REPLY_CODE, "", 0, "504", 3, 1, "", 0, NULL, NULL, NULL, expect_1691},
+    {"reply-unnamed-201", REPLY_CODE, "", 0, "201", 3, 1, "", 0, NULL, NULL, NULL, expect_1692},
+    {"reply-unnamed-249", REPLY_CODE, "", 0, "249", 3, 1, "", 0, NULL, NULL, NULL, expect_1693},
+    {"reply-unnamed-299", REPLY_CODE, "", 0, "299", 3, 1, "", 0, NULL, NULL, NULL, expect_1694},
+    {"reply-unnamed-300", REPLY_CODE, "", 0, "300", 3, 1, "", 0, NULL, NULL, NULL, expect_1695},
+    {"reply-unnamed-333", REPLY_CODE, "", 0, "333", 3, 1, "", 0, NULL, NULL, NULL, expect_1696},
+    {"reply-unnamed-399", REPLY_CODE, "", 0, "399", 3, 1, "", 0, NULL, NULL, NULL, expect_1697},
+    {"reply-unnamed-410", REPLY_CODE, "", 0, "410", 3, 1, "", 0, NULL, NULL, NULL, expect_1698},
+    {"reply-unnamed-499", REPLY_CODE, "", 0, "499", 3, 1, "", 0, NULL, NULL, NULL, expect_1699},
+    {"reply-unnamed-515", REPLY_CODE, "", 0, "515", 3, 1, "", 0, NULL, NULL, NULL, expect_1700},
+    {"reply-unnamed-573", REPLY_CODE, "", 0, "573", 3, 1, "", 0, NULL, NULL, NULL, expect_1701},
+    {"reply-unnamed-597", REPLY_CODE, "", 0, "597", 3, 1, "", 0, NULL, NULL, NULL, expect_1702},
+    {"reply-unnamed-599", REPLY_CODE, "", 0, "599", 3, 1, "", 0, NULL, NULL, NULL, expect_1703},
+    {"reply-outside-199", REPLY_CODE, "", 0, "199", 3, 1, "", 0, NULL, NULL, NULL, expect_1704},
+    {"reply-outside-600", REPLY_CODE, "", 0, "600", 3, 1, "", 0, NULL, NULL, NULL, expect_1705},
+    {"reply-outside-999", REPLY_CODE, "", 0, "999", 3, 1, "", 0, NULL, NULL, NULL, expect_1706},
+    {"reply-outside-100", REPLY_CODE, "", 0, "100", 3, 1, "", 0, NULL, NULL, NULL, expect_1707},
+    {"reply-outside-101", REPLY_CODE, "", 0, "101", 3, 1, "", 0, NULL, NULL, NULL, expect_1708},
+    {"reply-outside-111", REPLY_CODE, "", 0, "111", 3, 1, "", 0, NULL, NULL, NULL, expect_1709},
+    {"reply-outside-000", REPLY_CODE, "", 0, "000", 3, 1, "", 0, NULL, NULL, NULL, expect_1710},
+    {"reply-outside-050", REPLY_CODE, "", 0, "050", 3, 1, "", 0, NULL, NULL, NULL, expect_1711},
+    {"reply-outside-099", REPLY_CODE, "", 0, "099", 3, 1, "", 0, NULL, NULL, NULL, expect_1712},
+    {"reply-outside-700", REPLY_CODE, "", 0, "700", 3, 1, "", 0, NULL, NULL, NULL, expect_1713},
+    {"reply-outside-65536", REPLY_CODE, "", 0, "65536", 5, 1, "", 0, NULL, NULL, NULL, expect_1714},
+    {"reply-outside-66086", REPLY_CODE, "", 0, "66086", 5, 1, "", 0, NULL, NULL, NULL, expect_1715},
+    {"reply-empty", REPLY_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1716},
+    {"reply-one-digit", REPLY_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1717},
+    {"reply-two-digits", REPLY_CODE, "", 0, "55", 2, 1, "", 0, NULL, NULL, NULL, expect_1718},
+    {"reply-four-digits", REPLY_CODE, "", 0, "5500", 4, 1, "", 0, NULL, NULL, NULL, expect_1719},
+    {"reply-leading-zero", REPLY_CODE, "", 0, "0550", 4, 1, "", 0, NULL, NULL, NULL, expect_1720},
+    {"reply-leading-blank", REPLY_CODE, "", 0, " 550", 4, 1, "", 0, NULL, NULL, NULL, expect_1721},
+    {"reply-trailing-blank", REPLY_CODE, "", 0, "550 ", 4, 1, "", 0, NULL, NULL, NULL, expect_1722},
+    {"reply-trailing-hyphen", REPLY_CODE, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_1723},
+    {"reply-line-end", REPLY_CODE, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1724},
+    {"reply-plus", REPLY_CODE, "", 0, "+550", 4, 1, "", 0, NULL, NULL, NULL, expect_1725},
+    {"reply-minus", REPLY_CODE, "", 0, "-550", 4, 1, "", 0, NULL, NULL, NULL, expect_1726},
+    {"reply-plus-two-digits", REPLY_CODE, "", 0, "+55", 3, 1, "", 0, NULL, NULL, NULL, expect_1727},
+    {"reply-letter-o", REPLY_CODE, "", 0, "55O", 3, 1, "", 0, NULL, NULL, NULL, expect_1728},
+    {"reply-word", REPLY_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1729},
+    {"reply-decimal", REPLY_CODE, "", 0, "550.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1730},
+    {"reply-hexadecimal", REPLY_CODE, "", 0, "0x226", 5, 1, "", 0, NULL, NULL, NULL, expect_1731},
+    {"reply-fullwidth-digits", REPLY_CODE, "", 0, "\357\274\225\357\274\225\357\274\220", 9, 1, "", 0, NULL, NULL, NULL, expect_1732},
+    {"reply-arabic-digits", REPLY_CODE, "", 0, "\331\245\331\245\331\240", 6, 1, "", 0, NULL, NULL, NULL, expect_1733},
+    {"reply-superscript", REPLY_CODE, "", 0, "55\302\262", 4, 1, "", 0, NULL, NULL, NULL, expect_1734},
+    {"reply-class-only", REPLY_CODE, "", 0, "5xx", 3, 1, "", 0, NULL, NULL, NULL, expect_1735},
+    {"reply-with-text", REPLY_CODE, "", 0, "550 no such user", 16, 1, "", 0, NULL, NULL, NULL, expect_1736},
+    {"reply-two-codes", REPLY_CODE, "", 0, "550550", 6, 1, "", 0, NULL, NULL, NULL, expect_1737},
+    {"reply-underscore", REPLY_CODE, "", 0, "5_0", 3, 1, "", 0, NULL, NULL, NULL, expect_1738},
+    {"enhanced-5-1-1", ENHANCED_CODE, "", 0, "5.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1739},
+    {"enhanced-4-1-1", ENHANCED_CODE, "", 0, "4.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1740},
+    {"enhanced-2-1-5", ENHANCED_CODE, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1741},
+    {"enhanced-5-2-2", ENHANCED_CODE, "", 0, "5.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1742},
+    {"enhanced-4-2-2", ENHANCED_CODE, "", 0, "4.2.2", 5, 1, "", 0, NULL, NULL, NULL, expect_1743},
+    {"enhanced-4-3-1", ENHANCED_CODE, "", 0, "4.3.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1744},
+    {"enhanced-5-3-4", ENHANCED_CODE, "", 0, "5.3.4", 5, 1, "", 0, NULL, NULL, NULL, expect_1745},
+    {"enhanced-5-4-1", ENHANCED_CODE, "", 0, "5.4.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1746},
+    {"enhanced-4-4-7", ENHANCED_CODE, "", 0, "4.4.7", 5, 1, "", 0, NULL, NULL, NULL, expect_1747},
+    {"enhanced-5-5-6", ENHANCED_CODE, "", 0, "5.5.6", 5, 1, "", 0, NULL, NULL, NULL, expect_1748},
+    {"enhanced-5-6-9", ENHANCED_CODE, "", 0, "5.6.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1749},
+    {"enhanced-5-7-1", ENHANCED_CODE, "", 0, "5.7.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1750},
+    {"enhanced-2-7-0", ENHANCED_CODE, "", 0, "2.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1751},
+    {"enhanced-4-7-12", ENHANCED_CODE, "", 0, "4.7.12", 6, 1, "", 0, NULL, NULL, NULL, expect_1752},
+    {"enhanced-5-1-10", ENHANCED_CODE, "", 0, "5.1.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1753},
+    {"enhanced-5-6-10", ENHANCED_CODE, "", 0, "5.6.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1754},
+    {"enhanced-5-7-10", ENHANCED_CODE, "", 0, "5.7.10", 6, 1, "", 0, NULL, NULL, NULL, expect_1755},
+    {"enhanced-5-7-13", ENHANCED_CODE, "", 0, "5.7.13", 6, 1, "", 0, NULL, NULL, NULL, expect_1756},
+    {"enhanced-5-7-25", ENHANCED_CODE, "", 0, "5.7.25", 6, 1, "", 0, NULL, NULL, NULL, expect_1757},
+    {"enhanced-5-7-26", ENHANCED_CODE, "", 0, "5.7.26", 6, 1, "", 0, NULL, NULL, NULL, expect_1758},
+    {"enhanced-5-7-28", ENHANCED_CODE, "", 0, "5.7.28", 6, 1, "", 0, NULL, NULL, NULL, expect_1759},
+    {"enhanced-5-7-30", ENHANCED_CODE, "", 0, "5.7.30", 6, 1, "", 0, NULL, NULL, NULL, expect_1760},
+    {"enhanced-5-7-31-unnamed", ENHANCED_CODE, "", 0, "5.7.31", 6, 1, "", 0, NULL, NULL, NULL, expect_1761},
+    {"enhanced-2-0-0", ENHANCED_CODE, "", 0, "2.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1762},
+    {"enhanced-4-0-0", ENHANCED_CODE, "", 0, "4.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1763},
+    {"enhanced-5-0-0", ENHANCED_CODE, "", 0, "5.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1764},
+    {"enhanced-5-1-0", ENHANCED_CODE, "", 0, "5.1.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1765},
+    {"enhanced-4-7-0", ENHANCED_CODE, "", 0, "4.7.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1766},
+    {"enhanced-5-7-515", ENHANCED_CODE, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1767},
+    {"enhanced-5-7-255", ENHANCED_CODE, "", 0, "5.7.255", 7, 1, "", 0, NULL, NULL, NULL, expect_1768},
+    {"enhanced-5-7-256", ENHANCED_CODE, "", 0, "5.7.256", 7, 1, "", 0, NULL, NULL, NULL, expect_1769},
+    {"enhanced-5-7-511", ENHANCED_CODE, "", 0, "5.7.511", 7, 1, "", 0, NULL, NULL, NULL, expect_1770},
+    {"enhanced-4-7-650", ENHANCED_CODE, "", 0, "4.7.650", 7, 1, "", 0, NULL, NULL, NULL, expect_1771},
+    {"enhanced-5-7-606", ENHANCED_CODE, "", 0, "5.7.606", 7, 1, "", 0, NULL, NULL, NULL, expect_1772},
+    {"enhanced-5-4-310", ENHANCED_CODE, "", 0, "5.4.310", 7, 1, "", 0, NULL, NULL, NULL, expect_1773},
+    {"enhanced-5-0-350", ENHANCED_CODE, "", 0, "5.0.350", 7, 1, "", 0, NULL, NULL, NULL, expect_1774},
+    {"enhanced-5-7-999", ENHANCED_CODE, "", 0, "5.7.999", 7, 1, "", 0, NULL, NULL, NULL, expect_1775},
+    {"enhanced-5-999-999", ENHANCED_CODE, "", 0, "5.999.999", 9, 1, "", 0, NULL, NULL, NULL, expect_1776},
+    {"enhanced-2-999-0", ENHANCED_CODE, "", 0, "2.999.0", 7, 1, "", 0, NULL, NULL, NULL, expect_1777},
+    {"enhanced-5-1-11", ENHANCED_CODE, "", 0, "5.1.11", 6, 1, "", 0, NULL, NULL, NULL, expect_1778},
+    {"enhanced-5-8-0", ENHANCED_CODE, "", 0, "5.8.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1779},
+    {"enhanced-4-16-1", ENHANCED_CODE, "", 0, "4.16.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1780},
+    {"enhanced-5-9-9", ENHANCED_CODE, "", 0, "5.9.9", 5, 1, "", 0, NULL, NULL, NULL, expect_1781},
+    {"enhanced-5-2-5", ENHANCED_CODE, "", 0, "5.2.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1782},
+    {"enhanced-class-3", ENHANCED_CODE, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1783},
+    {"enhanced-class-1", ENHANCED_CODE, "", 0, "1.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1784},
+    {"enhanced-class-0", ENHANCED_CODE, "", 0, "0.0.0", 5, 1, "", 0, NULL, NULL, NULL, expect_1785},
+    {"enhanced-class-6", ENHANCED_CODE, "", 0, "6.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1786},
+    {"enhanced-class-9", ENHANCED_CODE, "", 0, "9.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1787},
+    {"enhanced-class-two-digits", ENHANCED_CODE, "", 0, "55.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1788},
+    {"enhanced-class-254", ENHANCED_CODE, "", 0, "254.7.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1789},
+    {"enhanced-detail-1000", ENHANCED_CODE, "", 0, "5.7.1000", 8, 1, "", 0, NULL, NULL, NULL, expect_1790},
+    {"enhanced-subject-1000", ENHANCED_CODE, "", 0, "5.1000.1", 8, 1, "", 0, NULL, NULL, NULL, expect_1791},
+    {"enhanced-detail-65537", ENHANCED_CODE, "", 0, "5.1.65537", 9, 1, "", 0, NULL, NULL, NULL, expect_1792},
+    {"enhanced-detail-huge", ENHANCED_CODE, "", 0, "5.1.18446744073709551617", 24, 1, "", 0, NULL, NULL, NULL, expect_1793},
+    {"enhanced-reply-code-as-class", ENHANCED_CODE, "", 0, "550.5.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1794},
+    {"enhanced-zero-class", ENHANCED_CODE, "", 0, "05.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1795},
+    {"enhanced-zero-subject", ENHANCED_CODE, "", 0, "5.01.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1796},
+    {"enhanced-zero-detail", ENHANCED_CODE, "", 0, "5.1.01", 6, 1, "", 0, NULL, NULL, NULL, expect_1797},
+    {"enhanced-zero-zero", ENHANCED_CODE, "", 0, "5.00.0", 6, 1, "", 0, NULL, NULL, NULL, expect_1798},
+    {"enhanced-zero-zero-detail", ENHANCED_CODE, "", 0, "5.0.00", 6, 1, "", 0, NULL, NULL, NULL, expect_1799},
+    {"enhanced-three-zeros", ENHANCED_CODE, "", 0, "5.7.001", 7, 1, "", 0, NULL, NULL, NULL, expect_1800},
+    {"enhanced-zero-date", ENHANCED_CODE, "", 0, "5.07.2026", 9, 1, "", 0, NULL, NULL, NULL, expect_1801},
+    {"enhanced-empty", ENHANCED_CODE, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1802},
+    {"enhanced-one-number", ENHANCED_CODE, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_1803},
+    {"enhanced-two-numbers", ENHANCED_CODE, "", 0, "5.1", 3, 1, "", 0, NULL, NULL, NULL, expect_1804},
+    {"enhanced-four-numbers", ENHANCED_CODE, "", 0, "5.1.1.1", 7, 1, "", 0, NULL, NULL, NULL, expect_1805},
+    {"enhanced-double-dot", ENHANCED_CODE, "", 0, "5..1", 4, 1, "", 0, NULL, NULL, NULL, expect_1806},
+    {"enhanced-dots-only", ENHANCED_CODE, "", 0, "..", 2, 1, "", 0, NULL, NULL, NULL, expect_1807},
+    {"enhanced-letter-detail", ENHANCED_CODE, "", 0, "5.1.x", 5, 1, "", 0, NULL, NULL, NULL, expect_1808},
+    {"enhanced-letter-class", ENHANCED_CODE, "", 0, "X.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1809},
+    {"enhanced-trailing-blank", ENHANCED_CODE, "", 0, "5.1.1 ", 6, 1, "", 0, NULL, NULL, NULL, expect_1810},
+    {"enhanced-leading-blank", ENHANCED_CODE, "", 0, " 5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1811},
+    {"enhanced-inner-blank", ENHANCED_CODE, "", 0, "5. 1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1812},
+    {"enhanced-trailing-dot", ENHANCED_CODE, "", 0, "5.1.1.", 6, 1, "", 0, NULL, NULL, NULL, expect_1813},
+    {"enhanced-leading-dot", ENHANCED_CODE, "", 0, ".5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1814},
+    {"enhanced-no-detail", ENHANCED_CODE, "", 0, "5.1.", 4, 1, "", 0, NULL, NULL, NULL, expect_1815},
+    {"enhanced-no-class", ENHANCED_CODE, "", 0, ".1.1", 4, 1, "", 0, NULL, NULL, NULL, expect_1816},
+    {"enhanced-commas", ENHANCED_CODE, "", 0, "5,1,1", 5, 1, "", 0, NULL, NULL, NULL, expect_1817},
+    {"enhanced-hyphens", ENHANCED_CODE, "", 0, "5-1-1", 5, 1, "", 0, NULL, NULL, NULL, expect_1818},
+    {"enhanced-blanks-for-dots", ENHANCED_CODE, "", 0, "5 1 1", 5, 1, "", 0, NULL, NULL, NULL, expect_1819},
+    {"enhanced-hash", ENHANCED_CODE, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1820},
+    {"enhanced-parentheses", ENHANCED_CODE, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1821},
+    {"enhanced-colon", ENHANCED_CODE, "", 0, "5.1.1:", 6, 1, "", 0, NULL, NULL, NULL, expect_1822},
+    {"enhanced-plus", ENHANCED_CODE, "", 0, "+5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1823},
+    {"enhanced-plus-detail", ENHANCED_CODE, "", 0, "5.1.+1", 6, 1, "", 0, NULL, NULL, NULL, expect_1824},
+    {"enhanced-minus-detail", ENHANCED_CODE, "", 0, "5.1.-1", 6, 1, "", 0, NULL, NULL, NULL, expect_1825},
+    {"enhanced-line-end", ENHANCED_CODE, "", 0, "5.1.1\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1826},
+    {"enhanced-fullwidth-digits", ENHANCED_CODE, "", 0, "\357\274\225.\357\274\221.\357\274\221", 11, 1, "", 0, NULL, NULL, NULL, expect_1827},
+    {"enhanced-fullwidth-dots", ENHANCED_CODE, "", 0, "5\357\274\2161\357\274\2161", 9, 1, "", 0, NULL, NULL, NULL, expect_1828},
+    {"enhanced-no-dots", ENHANCED_CODE, "", 0, "511", 3, 1, "", 0, NULL, NULL, NULL, expect_1829},
+    {"enhanced-reply-before", ENHANCED_CODE, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1830},
+    {"enhanced-word", ENHANCED_CODE, "", 0, "hello", 5, 1, "", 0, NULL, NULL, NULL, expect_1831},
+    {"enhanced-ip-address", ENHANCED_CODE, "", 0, "192.0.2.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1832},
+    {"enhanced-hexadecimal", ENHANCED_CODE, "", 0, "5.1.0x1", 7, 1, "", 0, NULL, NULL, NULL, expect_1833},
+    {"enhanced-underscore", ENHANCED_CODE, "", 0, "5.1.1_0", 7, 1, "", 0, NULL, NULL, NULL, expect_1834},
+    {"find-reply", FIND_CODES, "", 0, "550 5.1.1 <anna@example.com>: user unknown", 42, 1, "", 0, NULL, NULL, NULL, expect_1835},
+    {"find-reply-no-enhanced", FIND_CODES, "", 0, "550 user unknown", 16, 1, "", 0, NULL, NULL, NULL, expect_1836},
+    {"find-reply-code-only", FIND_CODES, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1837},
+    {"find-reply-and-enhanced-only", FIND_CODES, "", 0, "550 5.1.1", 9, 1, "", 0, NULL, NULL, NULL, expect_1838},
+    {"find-reply-hyphen", FIND_CODES, "", 0, "550-5.1.1 The account does not exist.\r\n550 5.1.1 Check the spelling.", 68, 1, "", 0, NULL, NULL, NULL, expect_1839},
+    {"find-reply-hash", FIND_CODES, "", 0, "550 #5.1.0 Address rejected anna@example.com", 44, 1, "", 0, NULL, NULL, NULL, expect_1840},
+    {"find-reply-brackets", FIND_CODES, "", 0, "550 (5.1.1) unknown recipient", 29, 1, "", 0, NULL, NULL, NULL, expect_1841},
+    {"find-reply-square-brackets", FIND_CODES, "", 0, "554 [5.7.1] refused", 19, 1, "", 0, NULL, NULL, NULL, expect_1842},
+    {"find-reply-enhanced-colon", FIND_CODES, "", 0, "550 5.1.1: unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1843},
+    {"find-reply-colon", FIND_CODES, "", 0, "550: 5.1.1 unknown", 18, 1, "", 0, NULL, NULL, NULL, expect_1844},
+    {"find-reply-twice", FIND_CODES, "", 0, "554 554 5.7.1 relay access denied", 33, 1, "", 0, NULL, NULL, NULL, expect_1845},
+    {"find-reply-twice-no-enhanced", FIND_CODES, "", 0, "550 550 no such user here", 25, 1, "", 0, NULL, NULL, NULL, expect_1846},
+    {"find-reply-enhanced-at-end", FIND_CODES, "", 0, "550 sorry, no mailbox here by that name (#5.1.1)", 48, 1, "", 0, NULL, NULL, NULL, expect_1847},
+    {"find-reply-enhanced-at-end-of-451", FIND_CODES, "", 0, "451 could not complete sender verify callout (#4.3.0)", 53, 1, "", 0, NULL, NULL, NULL, expect_1848},
+    {"find-reply-leading-blank", FIND_CODES, "", 0, "  550 5.1.1 unknown", 19, 1, "", 0, NULL, NULL, NULL, expect_1849},
+    {"find-reply-three-digits", FIND_CODES, "", 0, "550 5.7.515 Access denied, sending domain example.com does not meet the level", 77, 1, "", 0, NULL, NULL, NULL, expect_1850},
+    {"find-reply-success", FIND_CODES, "", 0, "250 2.0.0 OK queued as 12345", 28, 1, "", 0, NULL, NULL, NULL, expect_1851},
+    {"find-reply-with-address", FIND_CODES, "", 0, "550 192.0.2.25 is listed", 24, 1, "", 0, NULL, NULL, NULL, expect_1852},
+    {"find-reply-571", FIND_CODES, "", 0, "571 Delivery not authorized, message refused", 44, 1, "", 0, NULL, NULL, NULL, expect_1853},
+    {"find-postfix-said", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550-5.1.1 <anna@example.com> does not exist 550 5.1.1 try another (in reply to RCPT TO command)", 132, 1, "", 0, NULL, NULL, NULL, expect_1854},
+    {"find-postfix-said-no-enhanced", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] said: 550 no such user (in reply to RCPT TO command)", 83, 1, "", 0, NULL, NULL, NULL, expect_1855},
+    {"find-postfix-said-ipv6", FIND_CODES, "", 0, "host mx.example.com[2001:db8::25] said: 452 4.2.2 mailbox full (in reply to RCPT TO command)", 92, 1, "", 0, NULL, NULL, NULL, expect_1856},
+    {"find-postfix-refused-to-talk", FIND_CODES, "", 0, "host mx.example.com[192.0.2.1] refused to talk to me: 554 mx.example.com: too many connections", 94, 1, "", 0, NULL, NULL, NULL, expect_1857},
+    {"find-postfix-line", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[5501]: 4F2AB1C0D3: to=<anna@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))", 262, 1, "", 0, NULL, NULL, NULL, expect_1858},
+    {"find-postfix-connection-timed-out", FIND_CODES, "", 0, "Mar  3 04:15:26 mail postfix/smtp[422]: 4F2AB1C0D3: to=<anna@example.com>, relay=none, delay=31, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: Connection timed out)", 187, 1, "", 0, NULL, NULL, NULL, expect_1859},
+    {"find-postfix-reject", FIND_CODES, "", 0, "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>", 186, 1, "", 0, NULL, NULL, NULL, expect_1860},
+    {"find-exim-rcpt", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 5.1.1 no such user", 124, 1, "", 0, NULL, NULL, NULL, expect_1861},
+    {"find-exim-no-enhanced", FIND_CODES, "", 0, "SMTP error from remote mail server after RCPT TO:<anna@example.com>: host mx.example.com [192.0.2.1]: 550 No such user here", 123, 1, "", 0, NULL, NULL, NULL, expect_1862},
+    {"find-exim-end-of-data", FIND_CODES, "", 0, "** anna@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after end of data: 552 5.3.4 Message too big", 155, 1, "", 0, NULL, NULL, NULL, expect_1863},
+    {"find-exim-pipelined", FIND_CODES, "", 0, "SMTP error from remote mail server after pipelined MAIL FROM:<a@example.org> SIZE=2345: 451 4.7.1 Greylisted", 108, 1, "", 0, NULL, NULL, NULL, expect_1864},
+    {"find-sendmail-stat", FIND_CODES, "", 0, "to=<anna@example.com>, delay=00:00:02, mailer=esmtp, pri=30550, relay=mx.example.com. [192.0.2.1], dsn=5.1.1, stat=User unknown", 127, 1, "", 0, NULL, NULL, NULL, expect_1865},
+    {"find-sendmail-reply", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=5.1.1, reply=550 5.1.1 <anna@example.com>... User unknown, stat=User unknown", 103, 1, "", 0, NULL, NULL, NULL, expect_1866},
+    {"find-sendmail-deferred", FIND_CODES, "", 0, "to=<anna@example.com>, dsn=4.0.0, stat=Deferred: 451 try again later", 68, 1, "", 0, NULL, NULL, NULL, expect_1867},
+    {"find-qmail-deferral", FIND_CODES, "", 0, "192.0.2.1 failed after I sent the message./Remote host said: 451 4.3.0 Try later/", 81, 1, "", 0, NULL, NULL, NULL, expect_1868},
+    {"find-opensmtpd-stat", FIND_CODES, "", 0, "smtp delivery evpid=1a2b from=<a@example.org> to=<b@example.com> rcpt=<-> source=\"198.51.100.7\" relay=\"192.0.2.1 (mx.example.com)\" delay=1s result=\"PermFail\" stat=\"550 5.1.1 User unknown\"", 187, 1, "", 0, NULL, NULL, NULL, expect_1869},
+    {"find-haraka-said", FIND_CODES, "", 0, "Some recipients failed: anna@example.com said 550 5.1.1 unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1870},
+    {"find-in-quotes", FIND_CODES, "", 0, "upstream answered '421 4.7.0 too many connections'", 50, 1, "", 0, NULL, NULL, NULL, expect_1871},
+    {"find-status-word", FIND_CODES, "", 0, "delivery failed with status 5.2.2", 33, 1, "", 0, NULL, NULL, NULL, expect_1872},
+    {"find-status-equals", FIND_CODES, "", 0, "status=4.4.2 lost connection with mx.example.com", 48, 1, "", 0, NULL, NULL, NULL, expect_1873},
+    {"find-smtp-error-code", FIND_CODES, "", 0, "SMTP error code 550: mailbox unavailable", 40, 1, "", 0, NULL, NULL, NULL, expect_1874},
+    {"find-python-tuple", FIND_CODES, "", 0, "(550, b'5.1.1 User unknown')", 28, 1, "", 0, NULL, NULL, NULL, expect_1875},
+    {"find-diagnostic", FIND_CODES, "", 0, "smtp; 550 5.1.1 <anna@example.com>: user unknown", 48, 1, "", 0, NULL, NULL, NULL, expect_1876},
+    {"find-diagnostic-no-blank", FIND_CODES, "", 0, "smtp;550 user unknown", 21, 1, "", 0, NULL, NULL, NULL, expect_1877},
+    {"find-diagnostic-header", FIND_CODES, "", 0, "Diagnostic-Code: smtp; 552 5.2.2 over quota", 43, 1, "", 0, NULL, NULL, NULL, expect_1878},
+    {"find-diagnostic-unix", FIND_CODES, "", 0, "Diagnostic-Code: x-unix; user unknown. Command output: (#5.1.1)", 63, 1, "", 0, NULL, NULL, NULL, expect_1879},
+    {"find-exit-status", FIND_CODES, "", 0, "X-Unix; 255", 11, 1, "", 0, NULL, NULL, NULL, expect_1880},
+    {"find-reply-of-a-local-program", FIND_CODES, "", 0, "x-unix; 550 5.1.1 user unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1881},
+    {"find-status-field", FIND_CODES, "", 0, "Status: 5.1.1", 13, 1, "", 0, NULL, NULL, NULL, expect_1882},
+    {"find-status-field-comment", FIND_CODES, "", 0, "Status: 4.4.7 (unable to deliver this message after 5 days)", 59, 1, "", 0, NULL, NULL, NULL, expect_1883},
+    {"find-transcript", FIND_CODES, "", 0, "<<< 550 5.1.1 unknown user", 26, 1, "", 0, NULL, NULL, NULL, expect_1884},
+    {"find-transcript-no-enhanced", FIND_CODES, "", 0, "<<< 553 sorry, that domain isn't in my list", 43, 1, "", 0, NULL, NULL, NULL, expect_1885},
+    {"find-transcript-dialogue", FIND_CODES, "", 0, ">>> RCPT To:<anna@example.com>\n<<< 550 no mailbox\n550 5.1.1 <anna@example.com>... User unknown", 94, 1, "", 0, NULL, NULL, NULL, expect_1886},
+    {"find-exchange-hash", FIND_CODES, "", 0, "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 51, 1, "", 0, NULL, NULL, NULL, expect_1887},
+    {"find-exchange-angle", FIND_CODES, "", 0, "mx.example.com #5.1.1 smtp;550 5.1.1 unknown>", 45, 1, "", 0, NULL, NULL, NULL, expect_1888},
+    {"find-exchange-returned", FIND_CODES, "", 0, "Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'", 76, 1, "", 0, NULL, NULL, NULL, expect_1889},
+    {"find-exchange-less-than", FIND_CODES, "", 0, "Remote Server returned '< #5.7.1 smtp; 550 5.7.1 refused>'", 58, 1, "", 0, NULL, NULL, NULL, expect_1890},
+    {"find-remote-host-said", FIND_CODES, "", 0, "Remote host said: 554 5.7.1 message refused", 43, 1, "", 0, NULL, NULL, NULL, expect_1891},
+    {"find-remote-host-said-next-line", FIND_CODES, "", 0, "Remote host said:\n550 no such user", 34, 1, "", 0, NULL, NULL, NULL, expect_1892},
+    {"find-gmail-response", FIND_CODES, "", 0, "The response from the remote server was: 550 5.1.1 user unknown", 63, 1, "", 0, NULL, NULL, NULL, expect_1893},
+    {"find-gmail-response-no-enhanced", FIND_CODES, "", 0, "The response from the remote server was:\n\n550 mailbox unavailable", 65, 1, "", 0, NULL, NULL, NULL, expect_1894},
+    {"find-hash", FIND_CODES, "", 0, "#5.1.1", 6, 1, "", 0, NULL, NULL, NULL, expect_1895},
+    {"find-brackets", FIND_CODES, "", 0, "(5.1.1)", 7, 1, "", 0, NULL, NULL, NULL, expect_1896},
+    {"find-hash-in-brackets", FIND_CODES, "", 0, "Sorry, no mailbox here by that name. (#5.1.1)", 45, 1, "", 0, NULL, NULL, NULL, expect_1897},
+    {"find-square-brackets", FIND_CODES, "", 0, "mailbox is over its limit [4.2.2]", 33, 1, "", 0, NULL, NULL, NULL, expect_1898},
+    {"find-colon-behind", FIND_CODES, "", 0, "5.1.1: unknown", 14, 1, "", 0, NULL, NULL, NULL, expect_1899},
+    {"find-bare", FIND_CODES, "", 0, "5.7.515", 7, 1, "", 0, NULL, NULL, NULL, expect_1900},
+    {"find-bare-with-text", FIND_CODES, "", 0, "5.2.2 mailbox full", 18, 1, "", 0, NULL, NULL, NULL, expect_1901},
+    {"find-bare-success", FIND_CODES, "", 0, "2.1.5", 5, 1, "", 0, NULL, NULL, NULL, expect_1902},
+    {"find-not-in-nothing", FIND_CODES, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_1903},
+    {"find-not-in-blanks", FIND_CODES, "", 0, " \r\n\011", 4, 1, "", 0, NULL, NULL, NULL, expect_1904},
+    {"find-not-in-words", FIND_CODES, "", 0, "user unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1905},
+    {"find-not-an-ipv4-address", FIND_CODES, "", 0, "connect to 5.1.1.20 timed out", 29, 1, "", 0, NULL, NULL, NULL, expect_1906},
+    {"find-not-an-ipv4-address-in-brackets", FIND_CODES, "", 0, "lost connection with mx.example.com[5.4.3.2]", 44, 1, "", 0, NULL, NULL, NULL, expect_1907},
+    {"find-not-an-ipv4-tail", FIND_CODES, "", 0, "host 192.5.1.1 did not answer", 29, 1, "", 0, NULL, NULL, NULL, expect_1908},
+    {"find-not-in-reverse-zone", FIND_CODES, "", 0, "see 1.2.5.4.in-addr.arpa", 24, 1, "", 0, NULL, NULL, NULL, expect_1909},
+    {"find-not-in-ipv6", FIND_CODES, "", 0, "[2001:db8:550::1] did not answer", 32, 1, "", 0, NULL, NULL, NULL, expect_1910},
+    {"find-not-a-postfix-version", FIND_CODES, "", 0, "Postfix 2.11.4 is the server", 28, 1, "", 0, NULL, NULL, NULL, expect_1911},
+    {"find-not-an-exim-version", FIND_CODES, "", 0, "mx.example.com ESMTP Exim version 4.94.2 ready", 46, 1, "", 0, NULL, NULL, NULL, expect_1912},
+    {"find-not-a-version-with-v", FIND_CODES, "", 0, "filter v5.1.1 said no", 21, 1, "", 0, NULL, NULL, NULL, expect_1913},
+    {"find-not-a-version-behind-slash", FIND_CODES, "", 0, "(amavisd/2.12.1)", 16, 1, "", 0, NULL, NULL, NULL, expect_1914},
+    {"find-not-a-sendmail-version", FIND_CODES, "", 0, "by mx.example.com (8.14.4/8.14.4) id x", 38, 1, "", 0, NULL, NULL, NULL, expect_1915},
+    {"find-not-a-dotted-date", FIND_CODES, "", 0, "since 5.11.2025 the mailbox is closed", 37, 1, "", 0, NULL, NULL, NULL, expect_1916},
+    {"find-not-a-year", FIND_CODES, "", 0, "on 3 Mar 2025 at 5:50", 21, 1, "", 0, NULL, NULL, NULL, expect_1917},
+    {"find-not-an-iso-date", FIND_CODES, "", 0, "2025-03-03T04:15:26.550Z", 24, 1, "", 0, NULL, NULL, NULL, expect_1918},
+    {"find-not-a-size", FIND_CODES, "", 0, "message exceeded 500 MB", 23, 1, "", 0, NULL, NULL, NULL, expect_1919},
+    {"find-code-before-a-size", FIND_CODES, "", 0, "552 exceeded 500 MB", 19, 1, "", 0, NULL, NULL, NULL, expect_1920},
+    {"find-not-a-decimal-size", FIND_CODES, "", 0, "552 size 5.2 MB is more than 5.0 MB", 35, 1, "", 0, NULL, NULL, NULL, expect_1921},
+    {"find-not-a-delay", FIND_CODES, "", 0, "please wait 300 seconds", 23, 1, "", 0, NULL, NULL, NULL, expect_1922},
+    {"find-not-a-port", FIND_CODES, "", 0, "connect to mx.example.com:587: refused", 38, 1, "", 0, NULL, NULL, NULL, expect_1923},
+    {"find-not-a-port-behind-address", FIND_CODES, "", 0, "connect to mx.example.com[192.0.2.1]:465: Connection refused", 60, 1, "", 0, NULL, NULL, NULL, expect_1924},
+    {"find-not-detail-of-four-digits", FIND_CODES, "", 0, "5.7.1000 refused", 16, 1, "", 0, NULL, NULL, NULL, expect_1925},
+    {"find-code-before-detail-of-four-digits", FIND_CODES, "", 0, "550 5.7.1000 refused", 20, 1, "", 0, NULL, NULL, NULL, expect_1926},
+    {"find-not-class-three", FIND_CODES, "", 0, "3.1.1", 5, 1, "", 0, NULL, NULL, NULL, expect_1927},
+    {"find-not-class-one", FIND_CODES, "", 0, "(#1.1.1)", 8, 1, "", 0, NULL, NULL, NULL, expect_1928},
+    {"find-not-four-numbers", FIND_CODES, "", 0, "(5.1.1.1)", 9, 1, "", 0, NULL, NULL, NULL, expect_1929},
+    {"find-not-leading-zeros", FIND_CODES, "", 0, "5.01.01", 7, 1, "", 0, NULL, NULL, NULL, expect_1930},
+    {"find-not-a-phone-number", FIND_CODES, "", 0, "call +1 555 550 1234", 20, 1, "", 0, NULL, NULL, NULL, expect_1931},
+    {"find-not-a-phone-number-dotted", FIND_CODES, "", 0, "call 555.550.1234", 17, 1, "", 0, NULL, NULL, NULL, expect_1932},
+    {"find-not-a-phone-number-hyphens", FIND_CODES, "", 0, "fax 1-450-555-0100", 18, 1, "", 0, NULL, NULL, NULL, expect_1933},
+    {"find-not-a-message-id", FIND_CODES, "", 0, "message <20250303041526.550.5501@mx.example.com> was lost", 57, 1, "", 0, NULL, NULL, NULL, expect_1934},
+    {"find-not-a-queue-id", FIND_CODES, "", 0, "queued as 4F550A1C451", 21, 1, "", 0, NULL, NULL, NULL, expect_1935},
+    {"find-not-in-an-address", FIND_CODES, "", 0, "anna550@example.com is unknown", 30, 1, "", 0, NULL, NULL, NULL, expect_1936},
+    {"find-not-in-a-host-name", FIND_CODES, "", 0, "mx-550.example.com did not answer", 33, 1, "", 0, NULL, NULL, NULL, expect_1937},
+    {"find-not-a-process-number", FIND_CODES, "", 0, "postfix/smtp[550]: connect to mx.example.com timed out", 54, 1, "", 0, NULL, NULL, NULL, expect_1938},
+    {"find-not-an-ehlo-size", FIND_CODES, "", 0, "SIZE 550", 8, 1, "", 0, NULL, NULL, NULL, expect_1939},
+    {"find-not-code-199", FIND_CODES, "", 0, "199 too low", 11, 1, "", 0, NULL, NULL, NULL, expect_1940},
+    {"find-not-code-600", FIND_CODES, "", 0, "600 too high", 12, 1, "", 0, NULL, NULL, NULL, expect_1941},
+    {"find-not-code-050", FIND_CODES, "", 0, "050 leading zero", 16, 1, "", 0, NULL, NULL, NULL, expect_1942},
+    {"find-not-four-digits", FIND_CODES, "", 0, "5501 unknown", 12, 1, "", 0, NULL, NULL, NULL, expect_1943},
+    {"find-not-wide-digits", FIND_CODES, "", 0, "\357\274\225\357\274\225\357\274\220 \357\274\225.\357\274\221.\357\274\221 unknown", 29, 1, "", 0, NULL, NULL, NULL, expect_1944},
+    {"find-in-invalid-utf8", FIND_CODES, "", 0, "\377\376: 550 5.1.1 \377", 15, 1, "", 0, NULL, NULL, NULL, expect_1945},
+    {"find-in-latin1", FIND_CODES, "", 0, "550 5.1.1 Bo\356te", 15, 1, "", 0, NULL, NULL, NULL, expect_1946},
+    {"find-behind-nul", FIND_CODES, "", 0, "said: 550\000 5.1.1", 16, 1, "", 0, NULL, NULL, NULL, expect_1947},
+    {"find-in-long-text", FIND_CODES, "550 5.1.1 ", 10, "x", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1948},
+    {"find-in-digits", FIND_CODES, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_1949},
+    {"find-in-dots", FIND_CODES, "", 0, "5.1.", 4, 2500000, "", 0, NULL, NULL, NULL, expect_1950},
+    {"parse-single-line", PARSE_REPLY, "", 0, "250 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_1951},
+    {"parse-greeting", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP ready\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_1952},
+    {"parse-data-go-ahead", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1953},
+    {"parse-ehlo", PARSE_REPLY, "", 0, "250-mx.example.com greets client.example.net\r\n250-SIZE 52428800\r\n250-PIPELINING\r\n250-STARTTLS\r\n250 ENHANCEDSTATUSCODES\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_1954},
+    {"parse-refusal-with-enhanced", PARSE_REPLY, "", 0, "550 5.1.1 <anna@example.com>: user unknown\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_1955},
+    {"parse-success-with-enhanced", PARSE_REPLY, "", 0, "250 2.1.5 Recipient OK\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1956},
+    {"parse-enhanced-on-each-line", PARSE_REPLY, "", 0, "550-5.7.26 This mail is not authenticated.\r\n550-5.7.26 Publish SPF or sign with DKIM.\r\n550 5.7.26 See https://mail.example.com/auth\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_1957},
+    {"parse-two-lines-no-enhanced", PARSE_REPLY, "", 0, "421-mx.example.com is closing\r\n421 Come back later\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_1958},
+    {"parse-text-begins-with-hyphen", PARSE_REPLY, "", 0, "550 -refused-\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1959},
+    {"parse-continuation-text-begins-with-digits", PARSE_REPLY, "", 0, "214-550 means that the mailbox is unavailable\r\n214 OK\r\n", 55, 1, "", 0, NULL, NULL, NULL, expect_1960},
+    {"parse-trailing-blanks-kept", PARSE_REPLY, "", 0, "250 OK  \r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1961},
+    {"parse-second-blank-kept", PARSE_REPLY, "", 0, "250  OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_1962},
+    {"parse-enhanced-only", PARSE_REPLY, "", 0, "550 5.1.1\r\n", 11, 1, "", 0, NULL, NULL, NULL, expect_1963},
+    {"parse-enhanced-three-digits", PARSE_REPLY, "", 0, "550 5.7.515 Access denied\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1964},
+    {"parse-enhanced-highest", PARSE_REPLY, "", 0, "554 5.999.999 highest\r\n", 23, 1, "", 0, NULL, NULL, NULL, expect_1965},
+    {"parse-enhanced-zero", PARSE_REPLY, "", 0, "550 5.0.0 other\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1966},
+    {"parse-enhanced-detail-too-long", PARSE_REPLY, "", 0, "550 5.7.1000 Access denied\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_1967},
+    {"parse-enhanced-subject-too-long", PARSE_REPLY, "", 0, "550 5.1000.1 no\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1968},
+    {"parse-enhanced-leading-zero", PARSE_REPLY, "", 0, "550 5.01.1 no\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_1969},
+    {"parse-enhanced-class-three", PARSE_REPLY, "", 0, "550 3.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1970},
+    {"parse-enhanced-class-one", PARSE_REPLY, "", 0, "550 1.1.1 no\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1971},
+    {"parse-enhanced-four-numbers", PARSE_REPLY, "", 0, "550 5.1.1.1 no\r\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1972},
+    {"parse-enhanced-two-numbers", PARSE_REPLY, "", 0, "550 5.1 no\r\n", 12, 1, "", 0, NULL, NULL, NULL, expect_1973},
+    {"parse-enhanced-glued", PARSE_REPLY, "", 0, "550 5.1.1<anna@example.com> unknown\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_1974},
+    {"parse-enhanced-other-class", PARSE_REPLY, "", 0, "550 4.2.1 mailbox busy\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1975},
+    {"parse-enhanced-first-line-only", PARSE_REPLY, "", 0, "550-Refused\r\n550 5.7.1 by policy\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_1976},
+    {"parse-enhanced-in-continuation", PARSE_REPLY, "", 0, "550-5.1.1\r\n550 unknown\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_1977},
+    {"parse-enhanced-in-mid-text", PARSE_REPLY, "", 0, "550 Refused 5.7.1\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1978},
+    {"parse-bare-lf", PARSE_REPLY, "", 0, "250 OK\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1979},
+    {"parse-bare-lf-continued", PARSE_REPLY, "", 0, "250-one\n250 two\n", 16, 1, "", 0, NULL, NULL, NULL, expect_1980},
+    {"parse-mixed-line-ends", PARSE_REPLY, "", 0, "250-one\n250-two\r\n250 three\n", 27, 1, "", 0, NULL, NULL, NULL, expect_1981},
+    {"parse-no-line-end", PARSE_REPLY, "", 0, "550 5.1.1 unknown", 17, 1, "", 0, NULL, NULL, NULL, expect_1982},
+    {"parse-no-line-end-continued", PARSE_REPLY, "", 0, "550-5.1.1 unknown\r\n550 5.1.1 really", 35, 1, "", 0, NULL, NULL, NULL, expect_1983},
+    {"parse-code-only", PARSE_REPLY, "", 0, "550\r\n", 5, 1, "", 0, NULL, NULL, NULL, expect_1984},
+    {"parse-code-only-no-line-end", PARSE_REPLY, "", 0, "550", 3, 1, "", 0, NULL, NULL, NULL, expect_1985},
+    {"parse-code-and-blank", PARSE_REPLY, "", 0, "550 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_1986},
+    {"parse-code-only-ends-continuation", PARSE_REPLY, "", 0, "550-unknown\r\n550\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1987},
+    {"parse-empty-continuation-line", PARSE_REPLY, "", 0, "250-\r\n250 OK\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_1988},
+    {"parse-cr-in-text", PARSE_REPLY, "", 0, "550 one\rtwo\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1989},
+    {"parse-two-crs-at-end", PARSE_REPLY, "", 0, "550 one\r\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1990},
+    {"parse-cut-line-end", PARSE_REPLY, "", 0, "550 one\r", 8, 1, "", 0, NULL, NULL, NULL, expect_1991},
+    {"parse-tab-behind-code", PARSE_REPLY, "", 0, "550\0115.1.1 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_1992},
+    {"parse-nul-in-text", PARSE_REPLY, "", 0, "550 one\000two\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_1993},
+    {"parse-escape-in-text", PARSE_REPLY, "", 0, "550 \033[31mred\033[0m\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1994},
+    {"parse-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \320\237\320\276\321\207\321\202\320\276\320\262\321\213\320\271 \321\217\321\211\320\270\320\272 \320\275\320\265 \321\201\321\203\321\211\320\265\321\201\321\202\320\262\321\203\320\265\321\202\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_1995},
+    {"parse-latin1-text", PARSE_REPLY, "", 0, "550 Bo\356te pleine\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_1996},
+    {"parse-invalid-utf8-text", PARSE_REPLY, "", 0, "550 \377\376\300\200\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_1997},
+    {"parse-cut-utf8-text", PARSE_REPLY, "", 0, "550 5.1.1 \344\275\240\345\245\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_1998},
+    {"parse-lowest-code", PARSE_REPLY, "", 0, "200 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_1999},
+    {"parse-highest-code", PARSE_REPLY, "", 0, "599 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2000},
+    {"parse-second-digit-above-five", PARSE_REPLY, "", 0, "571 5.7.1 refused\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_2001},
+    {"parse-code-299", PARSE_REPLY, "", 0, "299 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2002},
+    {"parse-code-199", PARSE_REPLY, "", 0, "199 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2003},
+    {"parse-code-600", PARSE_REPLY, "", 0, "600 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2004},
+    {"parse-code-999", PARSE_REPLY, "", 0, "999 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2005},
+    {"parse-code-000", PARSE_REPLY, "", 0, "000 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2006},
+    {"parse-code-leading-zero", PARSE_REPLY, "", 0, "050 x\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2007},
+    {"parse-nothing", PARSE_REPLY, "", 0, "", 0, 1, "", 0, NULL, NULL, NULL, expect_2008},
+    {"parse-line-end-only", PARSE_REPLY, "", 0, "\r\n", 2, 1, "", 0, NULL, NULL, NULL, expect_2009},
+    {"parse-letters", PARSE_REPLY, "", 0, "abc OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2010},
+    {"parse-one-digit", PARSE_REPLY, "", 0, "5", 1, 1, "", 0, NULL, NULL, NULL, expect_2011},
+    {"parse-two-digits", PARSE_REPLY, "", 0, "55\r\n", 4, 1, "", 0, NULL, NULL, NULL, expect_2012},
+    {"parse-two-digits-and-blank", PARSE_REPLY, "", 0, "55 OK\r\n", 7, 1, "", 0, NULL, NULL, NULL, expect_2013},
+    {"parse-digits-and-letter", PARSE_REPLY, "", 0, "55x OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2014},
+    {"parse-signed", PARSE_REPLY, "", 0, "+50 OK\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2015},
+    {"parse-blank-first", PARSE_REPLY, "", 0, " 550 OK\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2016},
+    {"parse-enhanced-first", PARSE_REPLY, "", 0, "5.1.1 unknown\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2017},
+    {"parse-wide-digits", PARSE_REPLY, "", 0, "\357\274\225\357\274\225\357\274\220 unknown\r\n", 19, 1, "", 0, NULL, NULL, NULL, expect_2018},
+    {"parse-byte-order-mark", PARSE_REPLY, "", 0, "\357\273\277550 x\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2019},
+    {"parse-http", PARSE_REPLY, "", 0, "HTTP/1.1 400 Bad Request\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2020},
+    {"parse-letter-behind-code", PARSE_REPLY, "", 0, "550x\r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2021},
+    {"parse-four-digits", PARSE_REPLY, "", 0, "5501 x\r\n", 8, 1, "", 0, NULL, NULL, NULL, expect_2022},
+    {"parse-colon-behind-code", PARSE_REPLY, "", 0, "550: unknown\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2023},
+    {"parse-dot-behind-code", PARSE_REPLY, "", 0, "550.unknown\r\n", 13, 1, "", 0, NULL, NULL, NULL, expect_2024},
+    {"parse-address-behind-code", PARSE_REPLY, "", 0, "550<anna@example.com> unknown\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2025},
+    {"parse-mismatch", PARSE_REPLY, "", 0, "550-one\r\n551 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2026},
+    {"parse-mismatch-of-class", PARSE_REPLY, "", 0, "250-one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2027},
+    {"parse-mismatch-in-the-middle", PARSE_REPLY, "", 0, "550-one\r\n554-two\r\n550 three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2028},
+    {"parse-continuation-without-code", PARSE_REPLY, "", 0, "550-one\r\ntwo\r\n550 three\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2029},
+    {"parse-continuation-bad-separator", PARSE_REPLY, "", 0, "550-one\r\n550two\r\n", 17, 1, "", 0, NULL, NULL, NULL, expect_2030},
+    {"parse-blank-continuation-line", PARSE_REPLY, "", 0, "550-one\r\n\r\n550 two\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2031},
+    {"parse-hyphen-only", PARSE_REPLY, "", 0, "550-", 4, 1, "", 0, NULL, NULL, NULL, expect_2032},
+    {"parse-continuation-unended", PARSE_REPLY, "", 0, "550-one\r\n", 9, 1, "", 0, NULL, NULL, NULL, expect_2033},
+    {"parse-continuations-unended", PARSE_REPLY, "", 0, "250-one\r\n250-two\r\n250-three\r\n", 29, 1, "", 0, NULL, NULL, NULL, expect_2034},
+    {"parse-second-reply", PARSE_REPLY, "", 0, "550 one\r\n550 two\r\n", 18, 1, "", 0, NULL, NULL, NULL, expect_2035},
+    {"parse-bytes-behind-the-end", PARSE_REPLY, "", 0, "250-one\r\n250 two\r\nQUIT\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2036},
+    {"parse-blank-line-behind-the-end", PARSE_REPLY, "", 0, "250 OK\r\n\r\n", 10, 1, "", 0, NULL, NULL, NULL, expect_2037},
+    {"parse-ten-megabyte-line", PARSE_REPLY, "550 ", 4, "a", 1, 10000000, "\r\n", 2, NULL, NULL, NULL, expect_2038},
+    {"parse-ten-megabyte-line-no-end", PARSE_REPLY, "550 5.1.1 ", 10, "a", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2039},
+    {"parse-ten-thousand-lines", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "550 5.7.1 refused\r\n", 19, NULL, NULL, NULL, expect_2040},
+    {"parse-ten-thousand-lines-unended", PARSE_REPLY, "", 0, "550-5.7.1 refused\r\n", 19, 10000, "", 0, NULL, NULL, NULL, expect_2041},
+    {"parse-ten-megabytes-of-digits", PARSE_REPLY, "", 0, "5", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2042},
+    {"parse-ten-megabytes-of-nul", PARSE_REPLY, "", 0, "\000", 1, 10000000, "", 0, NULL, NULL, NULL, expect_2043},
+    {"postfix-greeting", CLASSIFY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, "CONNECT", NULL, expect_2044},
+    {"postfix-helo", CLASSIFY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, "HELO", NULL, expect_2045},
+    {"postfix-ehlo", CLASSIFY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, "EHLO", NULL, expect_2046},
+    {"postfix-mail-ok", CLASSIFY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, "MAIL", NULL, expect_2047},
+    {"postfix-rcpt-ok", CLASSIFY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, "RCPT", NULL, expect_2048},
+    {"postfix-data-go-ahead", CLASSIFY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, "DATA", NULL, expect_2049},
+    {"postfix-queued", CLASSIFY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, "DATA", NULL, expect_2050},
+    {"postfix-bdat-ok", CLASSIFY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, "BDAT", NULL, expect_2051},
+    {"postfix-rset", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "RSET", NULL, expect_2052},
+    {"postfix-noop", CLASSIFY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, "NOOP", NULL, expect_2053},
+    {"postfix-quit", CLASSIFY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, "QUIT", NULL, expect_2054},
+    {"postfix-etrn", CLASSIFY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, "ETRN", NULL, expect_2055},
+    {"postfix-vrfy-cannot-say", CLASSIFY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, "VRFY", NULL, expect_2056},
+    {"postfix-starttls-ready", CLASSIFY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, "STARTTLS", NULL, expect_2057},
+    {"postfix-web-request", CLASSIFY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2058},
+    {"postfix-unknown-command", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2059},
+    {"postfix-expn", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "EXPN", NULL, expect_2060},
+    {"postfix-help", CLASSIFY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, "HELP", NULL, expect_2061},
+    {"postfix-ehlo-without-name", CLASSIFY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, "EHLO", NULL, expect_2062},
+    {"postfix-helo-without-name", CLASSIFY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, "HELO", NULL, expect_2063},
+    {"postfix-rset-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, "RSET", NULL, expect_2064},
+    {"postfix-data-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, "DATA", NULL, expect_2065},
+    {"postfix-vrfy-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, "VRFY", NULL, expect_2066},
+    {"postfix-mail-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2067},
+    {"postfix-rcpt-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, "RCPT", NULL, expect_2068},
+    {"postfix-mail-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "MAIL", NULL, expect_2069},
+    {"postfix-rcpt-unknown-option", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, "RCPT", NULL, expect_2070},
+    {"postfix-mail-bad-size", CLASSIFY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2071},
+    {"postfix-mail-bad-body", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, "MAIL", NULL, expect_2072},
+    {"postfix-mail-bad-ret", CLASSIFY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, "MAIL", NULL, expect_2073},
+    {"postfix-rcpt-bad-notify", CLASSIFY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, "RCPT", NULL, expect_2074},
+    {"postfix-bdat-syntax", CLASSIFY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, "BDAT", NULL, expect_2075},
+    {"postfix-bad-recipient-syntax", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2076},
+    {"postfix-empty-recipient", CLASSIFY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, "RCPT", NULL, expect_2077},
+    {"postfix-bad-sender-syntax", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2078},
+    {"postfix-unbracketed-strict", CLASSIFY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, "MAIL", NULL, expect_2079},
+    {"postfix-mail-before-helo", CLASSIFY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2080},
+    {"postfix-rcpt-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, "RCPT", NULL, expect_2081},
+    {"postfix-data-before-rcpt", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2082},
+    {"postfix-data-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2083},
+    {"postfix-bdat-before-mail", CLASSIFY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, "BDAT", NULL, expect_2084},
+    {"postfix-nested-mail", CLASSIFY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, "MAIL", NULL, expect_2085},
+    {"postfix-data-without-valid-recipient", CLASSIFY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2086},
+    {"postfix-data-within-bdat", CLASSIFY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, "DATA", NULL, expect_2087},
+    {"postfix-pipelined-at-once", CLASSIFY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, "DATA", NULL, expect_2088},
+    {"postfix-vrfy-disabled", CLASSIFY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, "VRFY", NULL, expect_2089},
+    {"postfix-etrn-refused", CLASSIFY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, "ETRN", NULL, expect_2090},
+    {"postfix-etrn-not-ours", CLASSIFY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, "ETRN", NULL, expect_2091},
+    {"postfix-etrn-syntax", CLASSIFY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, "ETRN", NULL, expect_2092},
+    {"postfix-bdat-not-offered", CLASSIFY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "BDAT", NULL, expect_2093},
+    {"postfix-xclient-not-allowed", CLASSIFY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2094},
+    {"postfix-dsn-not-offered", CLASSIFY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, "MAIL", NULL, expect_2095},
+    {"postfix-smtputf8-not-offered", CLASSIFY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, "MAIL", NULL, expect_2096},
+    {"postfix-smtputf8-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2097},
+    {"postfix-smtputf8-sender-not-declared", CLASSIFY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, "MAIL", NULL, expect_2098},
+    {"postfix-unknown-virtual-mailbox", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2099},
+    {"postfix-unknown-virtual-alias", CLASSIFY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2100},
+    {"postfix-unknown-relay-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2101},
+    {"postfix-unknown-local-recipient", CLASSIFY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2102},
+    {"postfix-unknown-bare", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2103},
+    {"postfix-unknown-later", CLASSIFY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2104},
+    {"postfix-unknown-soft-bounce", CLASSIFY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "RCPT", NULL, expect_2105},
+    {"postfix-unknown-with-footer", CLASSIFY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, "RCPT", NULL, expect_2106},
+    {"postfix-vrfy-unknown", CLASSIFY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, "VRFY", NULL, expect_2107},
+    {"postfix-unverified-unknown", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, "RCPT", NULL, expect_2108},
+    {"postfix-undeliverable-550", CLASSIFY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, "RCPT", NULL, expect_2109},
+    {"postfix-undeliverable-own-words", CLASSIFY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2110},
+    {"postfix-unverified-in-progress", CLASSIFY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, "RCPT", NULL, expect_2111},
+    {"postfix-unverified-later", CLASSIFY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, "RCPT", NULL, expect_2112},
+    {"postfix-relay-denied", CLASSIFY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2113},
+    {"postfix-relay-deferred", CLASSIFY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2114},
+    {"postfix-relay-code-550", CLASSIFY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, "RCPT", NULL, expect_2115},
+    {"postfix-sender-specified-routing", CLASSIFY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, "RCPT", NULL, expect_2116},
+    {"postfix-recipient-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2117},
+    {"postfix-recipient-domain-unknown", CLASSIFY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2118},
+    {"postfix-recipient-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2119},
+    {"postfix-recipient-domain-null-mx", CLASSIFY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2120},
+    {"postfix-recipient-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2121},
+    {"postfix-recipient-domain-listed", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2122},
+    {"postfix-recipient-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2123},
+    {"postfix-access-reject", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2124},
+    {"postfix-access-defer", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2125},
+    {"postfix-access-text-without-code", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2126},
+    {"postfix-access-code-without-enhanced", CLASSIFY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2127},
+    {"postfix-access-code-with-enhanced", CLASSIFY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2128},
+    {"postfix-access-full-later", CLASSIFY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2129},
+    {"postfix-access-disabled", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2130},
+    {"postfix-access-inactive", CLASSIFY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2131},
+    {"postfix-access-moved", CLASSIFY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2132},
+    {"postfix-access-left-company", CLASSIFY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2133},
+    {"postfix-access-members-only", CLASSIFY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2134},
+    {"postfix-access-internal-list", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, "RCPT", NULL, expect_2135},
+    {"postfix-access-no-mail-host", CLASSIFY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2136},
+    {"postfix-access-retired-host", CLASSIFY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2137},
+    {"postfix-access-maintenance", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, "RCPT", NULL, expect_2138},
+    {"postfix-access-disconnect", CLASSIFY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2139},
+    {"postfix-access-disk", CLASSIFY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2140},
+    {"postfix-access-defer-if-permit", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2141},
+    {"postfix-access-defer-if-permit-text", CLASSIFY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2142},
+    {"postfix-access-loop", CLASSIFY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, "RCPT", NULL, expect_2143},
+    {"postfix-too-many-recipients", CLASSIFY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2144},
+    {"postfix-multi-recipient-bounce", CLASSIFY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, "DATA", NULL, expect_2145},
+    {"postfix-sender-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, "RCPT", NULL, expect_2146},
+    {"postfix-sender-domain-unknown", CLASSIFY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2147},
+    {"postfix-sender-domain-unknown-550", CLASSIFY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2148},
+    {"postfix-sender-domain-null-mx", CLASSIFY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, "RCPT", NULL, expect_2149},
+    {"postfix-sender-domain-dns-broken", CLASSIFY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, "RCPT", NULL, expect_2150},
+    {"postfix-sender-domain-odd-mx", CLASSIFY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, "RCPT", NULL, expect_2151},
+    {"postfix-sender-unlisted", CLASSIFY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2152},
+    {"postfix-sender-unverified", CLASSIFY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2153},
+    {"postfix-sender-unverified-later", CLASSIFY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, "RCPT", NULL, expect_2154},
+    {"postfix-sender-mx-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2155},
+    {"postfix-sender-ns-banned", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, "RCPT", NULL, expect_2156},
+    {"postfix-sender-access-reject", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2157},
+    {"postfix-sender-access-banned", CLASSIFY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, "RCPT", NULL, expect_2158},
+    {"postfix-sender-access-spammer", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2159},
+    {"postfix-sender-access-complaints", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, "RCPT", NULL, expect_2160},
+    {"postfix-sender-access-later", CLASSIFY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, "RCPT", NULL, expect_2161},
+    {"postfix-null-sender-refused", CLASSIFY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2162},
+    {"postfix-restriction-class", CLASSIFY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2163},
+    {"postfix-auth-ok", CLASSIFY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, "AUTH", NULL, expect_2164},
+    {"postfix-auth-challenge", CLASSIFY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, "AUTH", NULL, expect_2165},
+    {"postfix-auth-wrong-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2166},
+    {"postfix-auth-disabled-account", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, "AUTH", NULL, expect_2167},
+    {"postfix-auth-expired-password", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, "AUTH", NULL, expect_2168},
+    {"postfix-auth-service-down", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, "AUTH", NULL, expect_2169},
+    {"postfix-auth-service-lost", CLASSIFY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, "AUTH", NULL, expect_2170},
+    {"postfix-auth-bad-base64", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, "AUTH", NULL, expect_2171},
+    {"postfix-auth-aborted", CLASSIFY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2172},
+    {"postfix-auth-unknown-mechanism", CLASSIFY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, "AUTH", NULL, expect_2173},
+    {"postfix-auth-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, "AUTH", NULL, expect_2174},
+    {"postfix-auth-twice", CLASSIFY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, "AUTH", NULL, expect_2175},
+    {"postfix-auth-within-mail", CLASSIFY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, "AUTH", NULL, expect_2176},
+    {"postfix-auth-not-enabled", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2177},
+    {"postfix-auth-too-often", CLASSIFY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, "AUTH", NULL, expect_2178},
+    {"postfix-auth-needs-tls", CLASSIFY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, "AUTH", NULL, expect_2179},
+    {"postfix-login-required", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2180},
+    {"postfix-sender-not-logged-in", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, "RCPT", NULL, expect_2181},
+    {"postfix-sender-not-owned", CLASSIFY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, "RCPT", NULL, expect_2182},
+    {"postfix-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2183},
+    {"postfix-tls-already-active", CLASSIFY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, "STARTTLS", NULL, expect_2184},
+    {"postfix-tls-syntax", CLASSIFY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, "STARTTLS", NULL, expect_2185},
+    {"postfix-tls-not-offered", CLASSIFY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, "STARTTLS", NULL, expect_2186},
+    {"postfix-tls-broken-certificate", CLASSIFY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, "STARTTLS", NULL, expect_2187},
+    {"postfix-tls-plaintext-session", CLASSIFY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, "RCPT", NULL, expect_2188},
+    {"postfix-no-reverse-name", CLASSIFY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2189},
+    {"postfix-no-matching-name", CLASSIFY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, "RCPT", NULL, expect_2190},
+    {"postfix-no-name-550", CLASSIFY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2191},
+    {"postfix-helo-invalid", CLASSIFY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, "RCPT", NULL, expect_2192},
+    {"postfix-helo-not-fqdn", CLASSIFY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, "RCPT", NULL, expect_2193},
+    {"postfix-helo-unknown", CLASSIFY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2194},
+    {"postfix-helo-access", CLASSIFY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, "RCPT", NULL, expect_2195},
+    {"postfix-helo-access-our-name", CLASSIFY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2196},
+    {"postfix-reverse-name-banned", CLASSIFY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, "RCPT", NULL, expect_2197},
+    {"postfix-rbl-zen", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2198},
+    {"postfix-rbl-spamcop", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, "RCPT", NULL, expect_2199},
+    {"postfix-rbl-barracuda", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2200},
+    {"postfix-rbl-no-text", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, "RCPT", NULL, expect_2201},
+    {"postfix-rbl-later", CLASSIFY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, "RCPT", NULL, expect_2202},
+    {"postfix-rbl-own-words", CLASSIFY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, "RCPT", NULL, expect_2203},
+    {"postfix-rhsbl-sender", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2204},
+    {"postfix-rhsbl-surbl", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, "RCPT", NULL, expect_2205},
+    {"postfix-rhsbl-helo", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, "RCPT", NULL, expect_2206},
+    {"postfix-rhsbl-client", CLASSIFY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, "RCPT", NULL, expect_2207},
+    {"postfix-client-access-reject", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2208},
+    {"postfix-client-access-local-list", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, "RCPT", NULL, expect_2209},
+    {"postfix-client-access-spam-source", CLASSIFY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, "RCPT", NULL, expect_2210},
+    {"postfix-client-access-dynamic", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, "RCPT", NULL, expect_2211},
+    {"postfix-client-access-reputation", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, "RCPT", NULL, expect_2212},
+    {"postfix-client-access-disconnect", CLASSIFY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "RCPT", NULL, expect_2213},
+    {"postfix-client-refused-at-greeting", CLASSIFY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, "CONNECT", NULL, expect_2214},
+    {"postfix-client-refused-at-ehlo", CLASSIFY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, "EHLO", NULL, expect_2215},
+    {"postfix-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2216},
+    {"postfix-connection-rate", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, "CONNECT", NULL, expect_2217},
+    {"postfix-message-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, "MAIL", NULL, expect_2218},
+    {"postfix-recipient-rate", CLASSIFY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, "RCPT", NULL, expect_2219},
+    {"postfix-too-many-errors", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2220},
+    {"postfix-too-many-unknown-users", CLASSIFY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2221},
+    {"postfix-timeout", CLASSIFY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2222},
+    {"postfix-client-access-too-fast", CLASSIFY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, "RCPT", NULL, expect_2223},
+    {"postfix-defer-all", CLASSIFY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, "RCPT", NULL, expect_2224},
+    {"postfix-defer-if-permit", CLASSIFY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2225},
+    {"postfix-reject-all", CLASSIFY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, "RCPT", NULL, expect_2226},
+    {"postfix-postscreen-talks-first", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2227},
+    {"postfix-postscreen-dnsbl", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "RCPT", NULL, expect_2228},
+    {"postfix-postscreen-dnsbl-dropped", CLASSIFY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, "CONNECT", NULL, expect_2229},
+    {"postfix-postscreen-dnsbl-renamed", CLASSIFY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, "RCPT", NULL, expect_2230},
+    {"postfix-postscreen-denied", CLASSIFY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2231},
+    {"postfix-postscreen-denied-dropped", CLASSIFY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "CONNECT", NULL, expect_2232},
+    {"postfix-postscreen-come-back", CLASSIFY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2233},
+    {"postfix-postscreen-web-request", CLASSIFY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2234},
+    {"postfix-postscreen-pipelining", CLASSIFY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, "RCPT", NULL, expect_2235},
+    {"postfix-postscreen-too-many-connections", CLASSIFY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, "CONNECT", NULL, expect_2236},
+    {"postfix-postscreen-tls-required", CLASSIFY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, "MAIL", NULL, expect_2237},
+    {"postfix-size-declared", CLASSIFY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, "MAIL", NULL, expect_2238},
+    {"postfix-size-met", CLASSIFY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2239},
+    {"postfix-size-met-bdat", CLASSIFY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, "BDAT", NULL, expect_2240},
+    {"postfix-disk-full", CLASSIFY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, "MAIL", NULL, expect_2241},
+    {"postfix-too-many-hops", CLASSIFY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, "DATA", NULL, expect_2242},
+    {"postfix-bare-line-feed", CLASSIFY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2243},
+    {"postfix-header-8bit", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, "DATA", NULL, expect_2244},
+    {"postfix-body-8bit-undeclared", CLASSIFY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, "DATA", NULL, expect_2245},
+    {"postfix-mime-bad-encoding", CLASSIFY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, "DATA", NULL, expect_2246},
+    {"postfix-header-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2247},
+    {"postfix-header-refused-spam", CLASSIFY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2248},
+    {"postfix-header-refused-code", CLASSIFY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2249},
+    {"postfix-body-refused", CLASSIFY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, "DATA", NULL, expect_2250},
+    {"postfix-body-refused-phishing", CLASSIFY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, "DATA", NULL, expect_2251},
+    {"postfix-body-refused-url", CLASSIFY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, "DATA", NULL, expect_2252},
+    {"postfix-attachment-refused", CLASSIFY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2253},
+    {"postfix-attachment-virus", CLASSIFY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, "DATA", NULL, expect_2254},
+    {"postfix-milter-reject-recipient", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "RCPT", NULL, expect_2255},
+    {"postfix-milter-tempfail-recipient", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "RCPT", NULL, expect_2256},
+    {"postfix-milter-reject-sender", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "MAIL", NULL, expect_2257},
+    {"postfix-milter-spamassassin", CLASSIFY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, "DATA", NULL, expect_2258},
+    {"postfix-milter-spam", CLASSIFY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, "DATA", NULL, expect_2259},
+    {"postfix-milter-virus", CLASSIFY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, "DATA", NULL, expect_2260},
+    {"postfix-milter-amavis-virus", CLASSIFY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, "DATA", NULL, expect_2261},
+    {"postfix-milter-amavis-spam", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, "DATA", NULL, expect_2262},
+    {"postfix-milter-amavis-banned", CLASSIFY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, "DATA", NULL, expect_2263},
+    {"postfix-milter-dmarc", CLASSIFY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, "DATA", NULL, expect_2264},
+    {"postfix-milter-dkim", CLASSIFY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, "DATA", NULL, expect_2265},
+    {"postfix-milter-rspamd-greylist", CLASSIFY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, "DATA", NULL, expect_2266},
+    {"postfix-milter-rspamd-ratelimit", CLASSIFY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, "DATA", NULL, expect_2267},
+    {"postfix-milter-tempfail-message", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "DATA", NULL, expect_2268},
+    {"postfix-milter-reject-message", CLASSIFY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, "DATA", NULL, expect_2269},
+    {"postfix-milter-absent", CLASSIFY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, "MAIL", NULL, expect_2270},
+    {"postfix-milter-absent-reject", CLASSIFY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, "CONNECT", NULL, expect_2271},
+    {"postfix-policy-greylisted", CLASSIFY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, "RCPT", NULL, expect_2272},
+    {"postfix-policy-greylisted-seconds", CLASSIFY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, "RCPT", NULL, expect_2273},
+    {"postfix-policy-greylisted-milter", CLASSIFY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, "RCPT", NULL, expect_2274},
+    {"postfix-policy-spf", CLASSIFY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, "RCPT", NULL, expect_2275},
+    {"postfix-policy-spf-later", CLASSIFY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, "RCPT", NULL, expect_2276},
+    {"postfix-policy-over-quota", CLASSIFY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, "RCPT", NULL, expect_2277},
+    {"postfix-policy-over-quota-later", CLASSIFY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, "RCPT", NULL, expect_2278},
+    {"postfix-policy-rate", CLASSIFY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, "RCPT", NULL, expect_2279},
+    {"postfix-policy-reject", CLASSIFY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, "RCPT", NULL, expect_2280},
+    {"postfix-policy-defer", CLASSIFY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, "RCPT", NULL, expect_2281},
+    {"postfix-policy-service-absent", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, "RCPT", NULL, expect_2282},
+    {"postfix-lookup-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2283},
+    {"postfix-table-fails", CLASSIFY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, "RCPT", NULL, expect_2284},
+    {"postfix-table-action-unknown", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2285},
+    {"postfix-unknown-restriction", CLASSIFY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, "RCPT", NULL, expect_2286},
+    {"postfix-before-queue-filter-absent", CLASSIFY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, "RCPT", NULL, expect_2287},
+    {"postfix-greeting-parse", PARSE_REPLY, "", 0, "220 mx.example.com ESMTP Postfix\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2288},
+    {"postfix-helo-parse", PARSE_REPLY, "", 0, "250 mx.example.com\r\n", 20, 1, "", 0, NULL, NULL, NULL, expect_2289},
+    {"postfix-ehlo-parse", PARSE_REPLY, "", 0, "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250-ETRN\r\n250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250-DSN\r\n250-SMTPUTF8\r\n250 CHUNKING\r\n", 151, 1, "", 0, NULL, NULL, NULL, expect_2290},
+    {"postfix-mail-ok-parse", PARSE_REPLY, "", 0, "250 2.1.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2291},
+    {"postfix-rcpt-ok-parse", PARSE_REPLY, "", 0, "250 2.1.5 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2292},
+    {"postfix-data-go-ahead-parse", PARSE_REPLY, "", 0, "354 End data with <CR><LF>.<CR><LF>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2293},
+    {"postfix-queued-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: queued as 4ZkQpm3Wc1z9sR\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2294},
+    {"postfix-bdat-ok-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok: 16 bytes\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2295},
+    {"postfix-rset-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2296},
+    {"postfix-noop-parse", PARSE_REPLY, "", 0, "250 2.0.0 Ok\r\n", 14, 1, "", 0, NULL, NULL, NULL, expect_2297},
+    {"postfix-quit-parse", PARSE_REPLY, "", 0, "221 2.0.0 Bye\r\n", 15, 1, "", 0, NULL, NULL, NULL, expect_2298},
+    {"postfix-etrn-parse", PARSE_REPLY, "", 0, "250 Queuing started\r\n", 21, 1, "", 0, NULL, NULL, NULL, expect_2299},
+    {"postfix-vrfy-cannot-say-parse", PARSE_REPLY, "", 0, "252 2.0.0 anna@example.com\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2300},
+    {"postfix-starttls-ready-parse", PARSE_REPLY, "", 0, "220 2.0.0 Ready to start TLS\r\n", 30, 1, "", 0, NULL, NULL, NULL, expect_2301},
+    {"postfix-web-request-parse", PARSE_REPLY, "", 0, "221 2.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2302},
+    {"postfix-unknown-command-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2303},
+    {"postfix-expn-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2304},
+    {"postfix-help-parse", PARSE_REPLY, "", 0, "500 5.5.2 Error: command not recognized\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2305},
+    {"postfix-ehlo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: EHLO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2306},
+    {"postfix-helo-without-name-parse", PARSE_REPLY, "", 0, "501 Syntax: HELO hostname\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2307},
+    {"postfix-rset-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RSET\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2308},
+    {"postfix-data-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: DATA\r\n", 24, 1, "", 0, NULL, NULL, NULL, expect_2309},
+    {"postfix-vrfy-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: VRFY address [SMTPUTF8]\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2310},
+    {"postfix-mail-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: MAIL FROM:<address>\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2311},
+    {"postfix-rcpt-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: RCPT TO:<address>\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2312},
+    {"postfix-mail-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2313},
+    {"postfix-rcpt-unknown-option-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: COLOUR=blue\r\n", 43, 1, "", 0, NULL, NULL, NULL, expect_2314},
+    {"postfix-mail-bad-size-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad message size syntax\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2315},
+    {"postfix-mail-bad-body-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: BODY=9BIT\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2316},
+    {"postfix-mail-bad-ret-parse", PARSE_REPLY, "", 0, "501 5.5.4 Bad RET parameter syntax\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2317},
+    {"postfix-rcpt-bad-notify-parse", PARSE_REPLY, "", 0, "501 5.5.4 Error: Bad NOTIFY parameter syntax\r\n", 46, 1, "", 0, NULL, NULL, NULL, expect_2318},
+    {"postfix-bdat-syntax-parse", PARSE_REPLY, "", 0, "521 5.5.4 Syntax: BDAT count [LAST]\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2319},
+    {"postfix-bad-recipient-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2320},
+    {"postfix-empty-recipient-parse", PARSE_REPLY, "", 0, "501 5.1.3 Bad recipient address syntax\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2321},
+    {"postfix-bad-sender-syntax-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2322},
+    {"postfix-unbracketed-strict-parse", PARSE_REPLY, "", 0, "501 5.1.7 Bad sender address syntax\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2323},
+    {"postfix-mail-before-helo-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: send HELO/EHLO first\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2324},
+    {"postfix-rcpt-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need MAIL command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2325},
+    {"postfix-data-before-rcpt-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2326},
+    {"postfix-data-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2327},
+    {"postfix-bdat-before-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: need RCPT command\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2328},
+    {"postfix-nested-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: nested MAIL command\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2329},
+    {"postfix-data-without-valid-recipient-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: no valid recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2330},
+    {"postfix-data-within-bdat-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: DATA after BDAT\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2331},
+    {"postfix-pipelined-at-once-parse", PARSE_REPLY, "", 0, "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n", 82, 1, "", 0, NULL, NULL, NULL, expect_2332},
+    {"postfix-vrfy-disabled-parse", PARSE_REPLY, "", 0, "502 5.5.1 VRFY command is disabled\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2333},
+    {"postfix-etrn-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <example.org>: Etrn command rejected: Access denied\r\n", 63, 1, "", 0, NULL, NULL, NULL, expect_2334},
+    {"postfix-etrn-not-ours-parse", PARSE_REPLY, "", 0, "459 <example.net>: service unavailable\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2335},
+    {"postfix-etrn-syntax-parse", PARSE_REPLY, "", 0, "500 Syntax: ETRN domain\r\n", 25, 1, "", 0, NULL, NULL, NULL, expect_2336},
+    {"postfix-bdat-not-offered-parse", PARSE_REPLY, "", 0, "521 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2337},
+    {"postfix-xclient-not-allowed-parse", PARSE_REPLY, "", 0, "550 5.7.0 Error: insufficient authorization\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2338},
+    {"postfix-dsn-not-offered-parse", PARSE_REPLY, "", 0, "501 5.7.1 DSN support is disabled\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2339},
+    {"postfix-smtputf8-not-offered-parse", PARSE_REPLY, "", 0, "555 5.5.4 Unsupported option: SMTPUTF8\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2340},
+    {"postfix-smtputf8-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2341},
+    {"postfix-smtputf8-sender-not-declared-parse", PARSE_REPLY, "", 0, "553 5.6.7 Must declare SMTPUTF8 to send unicode address\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2342},
+    {"postfix-unknown-virtual-mailbox-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2343},
+    {"postfix-unknown-virtual-alias-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@alias.example.com>: Recipient address rejected: User unknown in virtual alias table\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2344},
+    {"postfix-unknown-relay-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown in relay recipient table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2345},
+    {"postfix-unknown-local-recipient-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2346},
+    {"postfix-unknown-bare-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2347},
+    {"postfix-unknown-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@local.example.com>: Recipient address rejected: User unknown in local recipient table\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2348},
+    {"postfix-unknown-soft-bounce-parse", PARSE_REPLY, "", 0, "450 4.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2349},
+    {"postfix-unknown-with-footer-parse", PARSE_REPLY, "", 0, "550-5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table. For help see https://example.com/help\r\n550 5.1.1 Name the client (198.51.100.7) and the server (mx.example.com)\r\n", 212, 1, "", 0, NULL, NULL, NULL, expect_2350},
+    {"postfix-vrfy-unknown-parse", PARSE_REPLY, "", 0, "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table\r\n", 99, 1, "", 0, NULL, NULL, NULL, expect_2351},
+    {"postfix-unverified-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 214, 1, "", 0, NULL, NULL, NULL, expect_2352},
+    {"postfix-undeliverable-550-parse", PARSE_REPLY, "", 0, "550 5.1.1 <gone@verify.example.com>: Recipient address rejected: undeliverable address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 217, 1, "", 0, NULL, NULL, NULL, expect_2353},
+    {"postfix-undeliverable-own-words-parse", PARSE_REPLY, "", 0, "450 4.1.1 <gone@verify.example.com>: Recipient address rejected: unverified address: Address lookup failed\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2354},
+    {"postfix-unverified-in-progress-parse", PARSE_REPLY, "", 0, "450 4.1.1 <slow@verify.example.com>: Recipient address rejected: unverified address: Address verification in progress\r\n", 119, 1, "", 0, NULL, NULL, NULL, expect_2355},
+    {"postfix-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.1 <busy@verify.example.com>: Recipient address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 206, 1, "", 0, NULL, NULL, NULL, expect_2356},
+    {"postfix-relay-denied-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2357},
+    {"postfix-relay-deferred-parse", PARSE_REPLY, "", 0, "454 4.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2358},
+    {"postfix-relay-code-550-parse", PARSE_REPLY, "", 0, "550 5.7.1 <dora@elsewhere.example>: Relay access denied\r\n", 57, 1, "", 0, NULL, NULL, NULL, expect_2359},
+    {"postfix-sender-specified-routing-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora%elsewhere.example@example.com>: Relay access denied\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2360},
+    {"postfix-recipient-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <anna@host>: Recipient address rejected: need fully-qualified address\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2361},
+    {"postfix-recipient-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2362},
+    {"postfix-recipient-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.2 <dora@nowhere.example>: Recipient address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2363},
+    {"postfix-recipient-domain-null-mx-parse", PARSE_REPLY, "", 0, "556 5.1.10 <dora@nomail.example.net>: Recipient address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2364},
+    {"postfix-recipient-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.2 <dora@broken.example.net>: Recipient address rejected: Domain not found\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2365},
+    {"postfix-recipient-domain-listed-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Recipient address [dora@listed.example.org] blocked using dbl.spamhaus.org\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2366},
+    {"postfix-recipient-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <dora@example.net>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2367},
+    {"postfix-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2368},
+    {"postfix-access-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2369},
+    {"postfix-access-text-without-code-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This account has been disabled\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2370},
+    {"postfix-access-code-without-enhanced-parse", PARSE_REPLY, "", 0, "552 5.7.1 <anna@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2371},
+    {"postfix-access-code-with-enhanced-parse", PARSE_REPLY, "", 0, "552 5.2.2 <anna@example.com>: Recipient address rejected: Over quota\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2372},
+    {"postfix-access-full-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <anna@example.com>: Recipient address rejected: Mailbox full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2373},
+    {"postfix-access-disabled-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: Mailbox disabled, not accepting messages\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2374},
+    {"postfix-access-inactive-parse", PARSE_REPLY, "", 0, "550 5.2.1 <anna@example.com>: Recipient address rejected: The account is inactive\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2375},
+    {"postfix-access-moved-parse", PARSE_REPLY, "", 0, "551 5.1.6 <anna@example.com>: Recipient address rejected: User has moved, please try anna@example.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2376},
+    {"postfix-access-left-company-parse", PARSE_REPLY, "", 0, "550 5.1.6 <anna@example.com>: Recipient address rejected: Address no longer in use, new address is anna@example.org\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2377},
+    {"postfix-access-members-only-parse", PARSE_REPLY, "", 0, "550 5.7.2 <anna@example.com>: Recipient address rejected: Only members may post to this list\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2378},
+    {"postfix-access-internal-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: This list accepts mail from internal senders only\r\n", 109, 1, "", 0, NULL, NULL, NULL, expect_2379},
+    {"postfix-access-no-mail-host-parse", PARSE_REPLY, "", 0, "521 5.3.2 <anna@example.com>: Recipient address rejected: This host does not accept mail\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2380},
+    {"postfix-access-retired-host-parse", PARSE_REPLY, "", 0, "556 5.1.0 <anna@example.com>: Recipient address rejected: Recipient domain does not accept mail\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2381},
+    {"postfix-access-maintenance-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: System is down for maintenance, try again later\r\n", 107, 1, "", 0, NULL, NULL, NULL, expect_2382},
+    {"postfix-access-disconnect-parse", PARSE_REPLY, "", 0, "421 4.3.2 <anna@example.com>: Recipient address rejected: Service shutting down\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2383},
+    {"postfix-access-disk-parse", PARSE_REPLY, "", 0, "452 4.3.1 <anna@example.com>: Recipient address rejected: Disk is full\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2384},
+    {"postfix-access-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Service unavailable\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2385},
+    {"postfix-access-defer-if-permit-text-parse", PARSE_REPLY, "", 0, "450 4.7.1 <anna@example.com>: Recipient address rejected: Quota service is not reachable\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2386},
+    {"postfix-access-loop-parse", PARSE_REPLY, "", 0, "554 5.4.6 <anna@example.com>: Recipient address rejected: Mail for example.com loops back to myself\r\n", 101, 1, "", 0, NULL, NULL, NULL, expect_2387},
+    {"postfix-too-many-recipients-parse", PARSE_REPLY, "", 0, "452 4.5.3 Error: too many recipients\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2388},
+    {"postfix-multi-recipient-bounce-parse", PARSE_REPLY, "", 0, "550 5.5.3 <DATA>: Data command rejected: Multi-recipient bounce\r\n", 65, 1, "", 0, NULL, NULL, NULL, expect_2389},
+    {"postfix-sender-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <carl@host>: Sender address rejected: need fully-qualified address\r\n", 78, 1, "", 0, NULL, NULL, NULL, expect_2390},
+    {"postfix-sender-domain-unknown-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2391},
+    {"postfix-sender-domain-unknown-550-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@nowhere.example>: Sender address rejected: Domain not found\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2392},
+    {"postfix-sender-domain-null-mx-parse", PARSE_REPLY, "", 0, "550 5.7.27 <carl@nomail.example.net>: Sender address rejected: Domain nomail.example.net does not accept mail (nullMX)\r\n", 120, 1, "", 0, NULL, NULL, NULL, expect_2393},
+    {"postfix-sender-domain-dns-broken-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@broken.example.net>: Sender address rejected: Domain not found\r\n", 80, 1, "", 0, NULL, NULL, NULL, expect_2394},
+    {"postfix-sender-domain-odd-mx-parse", PARSE_REPLY, "", 0, "450 4.1.8 <carl@odd.example.net>: Sender address rejected: Malformed DNS server reply\r\n", 87, 1, "", 0, NULL, NULL, NULL, expect_2395},
+    {"postfix-sender-unlisted-parse", PARSE_REPLY, "", 0, "550 5.1.0 <nobody@example.com>: Sender address rejected: User unknown in virtual mailbox table\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2396},
+    {"postfix-sender-unverified-parse", PARSE_REPLY, "", 0, "450 4.1.7 <gone@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 550 5.1.1 <gone@verify.example.com>: no such user here (in reply to RCPT TO command)\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2397},
+    {"postfix-sender-unverified-later-parse", PARSE_REPLY, "", 0, "450 4.1.7 <busy@verify.example.com>: Sender address rejected: unverified address: host mx.example.org[203.0.113.26]:25 said: 450 4.2.1 The mailbox is busy, try again later (in reply to RCPT TO command)\r\n", 203, 1, "", 0, NULL, NULL, NULL, expect_2398},
+    {"postfix-sender-mx-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2399},
+    {"postfix-sender-ns-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: We take no mail from this hosting company\r\n", 98, 1, "", 0, NULL, NULL, NULL, expect_2400},
+    {"postfix-sender-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2401},
+    {"postfix-sender-access-banned-parse", PARSE_REPLY, "", 0, "550 5.1.8 <carl@example.net>: Sender address rejected: This sender address is blocked here\r\n", 92, 1, "", 0, NULL, NULL, NULL, expect_2402},
+    {"postfix-sender-access-spammer-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Rejected by our local policy\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2403},
+    {"postfix-sender-access-complaints-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Too many complaints about your domain\r\n", 94, 1, "", 0, NULL, NULL, NULL, expect_2404},
+    {"postfix-sender-access-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 <carl@example.net>: Sender address rejected: Policy violation, try again later\r\n", 90, 1, "", 0, NULL, NULL, NULL, expect_2405},
+    {"postfix-null-sender-refused-parse", PARSE_REPLY, "", 0, "554 5.7.1 <>: Sender address rejected: No bounces here\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2406},
+    {"postfix-restriction-class-parse", PARSE_REPLY, "", 0, "554 5.7.1 <carl@example.net>: Sender address rejected: Access denied\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2407},
+    {"postfix-auth-ok-parse", PARSE_REPLY, "", 0, "235 2.7.0 Authentication successful\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2408},
+    {"postfix-auth-challenge-parse", PARSE_REPLY, "", 0, "334 \r\n", 6, 1, "", 0, NULL, NULL, NULL, expect_2409},
+    {"postfix-auth-wrong-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2410},
+    {"postfix-auth-disabled-account-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Account is disabled\r\n", 61, 1, "", 0, NULL, NULL, NULL, expect_2411},
+    {"postfix-auth-expired-password-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Password expired\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2412},
+    {"postfix-auth-service-down-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: (reason unavailable)\r\n", 62, 1, "", 0, NULL, NULL, NULL, expect_2413},
+    {"postfix-auth-service-lost-parse", PARSE_REPLY, "", 0, "454 4.7.0 Temporary authentication failure: Connection lost to authentication server\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2414},
+    {"postfix-auth-bad-base64-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2415},
+    {"postfix-auth-aborted-parse", PARSE_REPLY, "", 0, "501 5.7.0 Authentication aborted\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2416},
+    {"postfix-auth-unknown-mechanism-parse", PARSE_REPLY, "", 0, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2417},
+    {"postfix-auth-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: AUTH mechanism\r\n", 34, 1, "", 0, NULL, NULL, NULL, expect_2418},
+    {"postfix-auth-twice-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: already authenticated\r\n", 40, 1, "", 0, NULL, NULL, NULL, expect_2419},
+    {"postfix-auth-within-mail-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: MAIL transaction in progress\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2420},
+    {"postfix-auth-not-enabled-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2421},
+    {"postfix-auth-too-often-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many AUTH commands from 198.51.100.7\r\n", 59, 1, "", 0, NULL, NULL, NULL, expect_2422},
+    {"postfix-auth-needs-tls-parse", PARSE_REPLY, "", 0, "503 5.5.1 Error: authentication not enabled\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2423},
+    {"postfix-login-required-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2424},
+    {"postfix-sender-not-logged-in-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not logged in\r\n", 70, 1, "", 0, NULL, NULL, NULL, expect_2425},
+    {"postfix-sender-not-owned-parse", PARSE_REPLY, "", 0, "553 5.7.1 <carl@example.net>: Sender address rejected: not owned by user anna\r\n", 79, 1, "", 0, NULL, NULL, NULL, expect_2426},
+    {"postfix-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2427},
+    {"postfix-tls-already-active-parse", PARSE_REPLY, "", 0, "554 5.5.1 Error: TLS already active\r\n", 37, 1, "", 0, NULL, NULL, NULL, expect_2428},
+    {"postfix-tls-syntax-parse", PARSE_REPLY, "", 0, "501 5.5.4 Syntax: STARTTLS\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2429},
+    {"postfix-tls-not-offered-parse", PARSE_REPLY, "", 0, "502 5.5.1 Error: command not implemented\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2430},
+    {"postfix-tls-broken-certificate-parse", PARSE_REPLY, "", 0, "454 4.7.0 TLS not available due to local problem\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2431},
+    {"postfix-tls-plaintext-session-parse", PARSE_REPLY, "", 0, "450 4.7.1 Session encryption is required\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2432},
+    {"postfix-no-reverse-name-parse", PARSE_REPLY, "", 0, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [198.51.100.8]\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2433},
+    {"postfix-no-matching-name-parse", PARSE_REPLY, "", 0, "450 4.7.25 Client host rejected: cannot find your hostname, [198.51.100.10]\r\n", 77, 1, "", 0, NULL, NULL, NULL, expect_2434},
+    {"postfix-no-name-550-parse", PARSE_REPLY, "", 0, "550 5.7.25 Client host rejected: cannot find your hostname, [198.51.100.8]\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2435},
+    {"postfix-helo-invalid-parse", PARSE_REPLY, "", 0, "501 5.5.2 <bad_name!>: Helo command rejected: Invalid name\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2436},
+    {"postfix-helo-not-fqdn-parse", PARSE_REPLY, "", 0, "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2437},
+    {"postfix-helo-unknown-parse", PARSE_REPLY, "", 0, "450 4.7.1 <host.nowhere.example>: Helo command rejected: Host not found\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2438},
+    {"postfix-helo-access-parse", PARSE_REPLY, "", 0, "554 5.7.1 <mx.example.com>: Helo command rejected: Access denied\r\n", 66, 1, "", 0, NULL, NULL, NULL, expect_2439},
+    {"postfix-helo-access-our-name-parse", PARSE_REPLY, "", 0, "550 5.7.1 <mx.example.com>: Helo command rejected: You are not me, use your own HELO name\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2440},
+    {"postfix-reverse-name-banned-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net>: Unverified Client host rejected: Generic reverse DNS, use your provider's server\r\n", 114, 1, "", 0, NULL, NULL, NULL, expect_2441},
+    {"postfix-rbl-zen-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2442},
+    {"postfix-rbl-spamcop-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using bl.spamcop.net; Blocked - see https://www.spamcop.net/bl.shtml\?198.51.100.9\r\n", 149, 1, "", 0, NULL, NULL, NULL, expect_2443},
+    {"postfix-rbl-barracuda-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using b.barracudacentral.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2444},
+    {"postfix-rbl-no-text-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [198.51.100.9] blocked using dnsbl.example.org\r\n", 91, 1, "", 0, NULL, NULL, NULL, expect_2445},
+    {"postfix-rbl-later-parse", PARSE_REPLY, "", 0, "450 4.7.1 Service unavailable; Client host [198.51.100.9] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/198.51.100.9\r\n", 138, 1, "", 0, NULL, NULL, NULL, expect_2446},
+    {"postfix-rbl-own-words-parse", PARSE_REPLY, "", 0, "554 5.7.1 Your address 198.51.100.9 is listed at zen.spamhaus.org, see https://check.spamhaus.org/\r\n", 100, 1, "", 0, NULL, NULL, NULL, expect_2447},
+    {"postfix-rhsbl-sender-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using dbl.spamhaus.org\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2448},
+    {"postfix-rhsbl-surbl-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Sender address [carl@listed.example.org] blocked using multi.surbl.org\r\n", 103, 1, "", 0, NULL, NULL, NULL, expect_2449},
+    {"postfix-rhsbl-helo-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Helo command [listed.example.org] blocked using dbl.spamhaus.org\r\n", 97, 1, "", 0, NULL, NULL, NULL, expect_2450},
+    {"postfix-rhsbl-client-parse", PARSE_REPLY, "", 0, "554 5.7.1 Service unavailable; Client host [listed.example.net] blocked using dbl.spamhaus.org\r\n", 96, 1, "", 0, NULL, NULL, NULL, expect_2451},
+    {"postfix-client-access-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2452},
+    {"postfix-client-access-local-list-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Your IP address is on our local blacklist\r\n", 111, 1, "", 0, NULL, NULL, NULL, expect_2453},
+    {"postfix-client-access-spam-source-parse", PARSE_REPLY, "", 0, "550 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: IP address blocked because of spam\r\n", 104, 1, "", 0, NULL, NULL, NULL, expect_2454},
+    {"postfix-client-access-dynamic-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Dynamic IP address, use your provider's server\r\n", 116, 1, "", 0, NULL, NULL, NULL, expect_2455},
+    {"postfix-client-access-reputation-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Poor reputation of the sending address\r\n", 108, 1, "", 0, NULL, NULL, NULL, expect_2456},
+    {"postfix-client-access-disconnect-parse", PARSE_REPLY, "", 0, "521 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2457},
+    {"postfix-client-refused-at-greeting-parse", PARSE_REPLY, "", 0, "554 5.7.1 <client.example.net[198.51.100.7]>: Client host rejected: Access denied\r\n", 83, 1, "", 0, NULL, NULL, NULL, expect_2458},
+    {"postfix-client-refused-at-ehlo-parse", PARSE_REPLY, "", 0, "503 5.7.0 Error: access denied for client.example.net[198.51.100.7]\r\n", 69, 1, "", 0, NULL, NULL, NULL, expect_2459},
+    {"postfix-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2460},
+    {"postfix-connection-rate-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many connections from 198.51.100.7\r\n", 72, 1, "", 0, NULL, NULL, NULL, expect_2461},
+    {"postfix-message-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too much mail from 198.51.100.7\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2462},
+    {"postfix-recipient-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 Error: too many recipients from 198.51.100.7\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2463},
+    {"postfix-too-many-errors-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2464},
+    {"postfix-too-many-unknown-users-parse", PARSE_REPLY, "", 0, "421 4.7.0 mx.example.com Error: too many errors\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2465},
+    {"postfix-timeout-parse", PARSE_REPLY, "", 0, "421 4.4.2 mx.example.com Error: timeout exceeded\r\n", 50, 1, "", 0, NULL, NULL, NULL, expect_2466},
+    {"postfix-client-access-too-fast-parse", PARSE_REPLY, "", 0, "450 4.7.1 <client.example.net[198.51.100.7]>: Client host rejected: You are sending too fast, slow down\r\n", 105, 1, "", 0, NULL, NULL, NULL, expect_2467},
+    {"postfix-defer-all-parse", PARSE_REPLY, "", 0, "450 4.3.2 <anna@example.com>: Recipient address rejected: Try again later\r\n", 75, 1, "", 0, NULL, NULL, NULL, expect_2468},
+    {"postfix-defer-if-permit-parse", PARSE_REPLY, "", 0, "450 4.7.0 <anna@example.com>: Recipient address rejected: defer_if_permit requested\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2469},
+    {"postfix-reject-all-parse", PARSE_REPLY, "", 0, "554 5.7.1 <anna@example.com>: Recipient address rejected: Access denied\r\n", 73, 1, "", 0, NULL, NULL, NULL, expect_2470},
+    {"postfix-postscreen-talks-first-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2471},
+    {"postfix-postscreen-dnsbl-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2472},
+    {"postfix-postscreen-dnsbl-dropped-parse", PARSE_REPLY, "", 0, "521 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.spamhaus.org\r\n", 85, 1, "", 0, NULL, NULL, NULL, expect_2473},
+    {"postfix-postscreen-dnsbl-renamed-parse", PARSE_REPLY, "", 0, "550 5.7.1 Service unavailable; client [198.51.100.9] blocked using zen.example.org\r\n", 84, 1, "", 0, NULL, NULL, NULL, expect_2474},
+    {"postfix-postscreen-denied-parse", PARSE_REPLY, "", 0, "550 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2475},
+    {"postfix-postscreen-denied-dropped-parse", PARSE_REPLY, "", 0, "521 5.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2476},
+    {"postfix-postscreen-come-back-parse", PARSE_REPLY, "", 0, "450 4.3.2 Service currently unavailable\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2477},
+    {"postfix-postscreen-web-request-parse", PARSE_REPLY, "", 0, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n", 51, 1, "", 0, NULL, NULL, NULL, expect_2478},
+    {"postfix-postscreen-pipelining-parse", PARSE_REPLY, "", 0, "550 5.5.1 Protocol error\r\n", 26, 1, "", 0, NULL, NULL, NULL, expect_2479},
+    {"postfix-postscreen-too-many-connections-parse", PARSE_REPLY, "", 0, "421 4.7.0 Error: too many connections\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2480},
+    {"postfix-postscreen-tls-required-parse", PARSE_REPLY, "", 0, "530 5.7.0 Must issue a STARTTLS command first\r\n", 47, 1, "", 0, NULL, NULL, NULL, expect_2481},
+    {"postfix-size-declared-parse", PARSE_REPLY, "", 0, "552 5.3.4 Message size exceeds fixed limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2482},
+    {"postfix-size-met-parse", PARSE_REPLY, "", 0, "552 5.3.4 Error: message file too big\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2483},
+    {"postfix-size-met-bdat-parse", PARSE_REPLY, "", 0, "552 5.3.4 Chunk exceeds message size limit\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2484},
+    {"postfix-disk-full-parse", PARSE_REPLY, "", 0, "452 4.3.1 Insufficient system storage\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2485},
+    {"postfix-too-many-hops-parse", PARSE_REPLY, "", 0, "554 5.4.0 Error: too many hops\r\n", 32, 1, "", 0, NULL, NULL, NULL, expect_2486},
+    {"postfix-bare-line-feed-parse", PARSE_REPLY, "", 0, "550 5.5.2 mx.example.com Error: bare <LF> received\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2487},
+    {"postfix-header-8bit-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message header\r\n", 56, 1, "", 0, NULL, NULL, NULL, expect_2488},
+    {"postfix-body-8bit-undeclared-parse", PARSE_REPLY, "", 0, "550 5.6.0 improper use of 8-bit data in message body\r\n", 54, 1, "", 0, NULL, NULL, NULL, expect_2489},
+    {"postfix-mime-bad-encoding-parse", PARSE_REPLY, "", 0, "550 5.6.0 invalid message/* or multipart/* encoding domain\r\n", 60, 1, "", 0, NULL, NULL, NULL, expect_2490},
+    {"postfix-header-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2491},
+    {"postfix-header-refused-spam-parse", PARSE_REPLY, "", 0, "550 5.7.1 Spam is not welcome here\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2492},
+    {"postfix-header-refused-code-parse", PARSE_REPLY, "", 0, "550 5.7.1 Message rejected as spam\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2493},
+    {"postfix-body-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 message content rejected\r\n", 36, 1, "", 0, NULL, NULL, NULL, expect_2494},
+    {"postfix-body-refused-phishing-parse", PARSE_REPLY, "", 0, "550 5.7.1 Phishing link found in message\r\n", 42, 1, "", 0, NULL, NULL, NULL, expect_2495},
+    {"postfix-body-refused-url-parse", PARSE_REPLY, "", 0, "550 5.7.1 URL in message is blacklisted\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2496},
+    {"postfix-attachment-refused-parse", PARSE_REPLY, "", 0, "550 5.7.1 Attachments of type .exe are not allowed\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2497},
+    {"postfix-attachment-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 This attachment contains a virus\r\n", 44, 1, "", 0, NULL, NULL, NULL, expect_2498},
+    {"postfix-milter-reject-recipient-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2499},
+    {"postfix-milter-tempfail-recipient-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2500},
+    {"postfix-milter-reject-sender-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2501},
+    {"postfix-milter-spamassassin-parse", PARSE_REPLY, "", 0, "550 5.7.1 Blocked by SpamAssassin\r\n", 35, 1, "", 0, NULL, NULL, NULL, expect_2502},
+    {"postfix-milter-spam-parse", PARSE_REPLY, "", 0, "554 5.7.1 Spam message rejected\r\n", 33, 1, "", 0, NULL, NULL, NULL, expect_2503},
+    {"postfix-milter-virus-parse", PARSE_REPLY, "", 0, "554 5.7.1 Virus found: Eicar-Test-Signature\r\n", 45, 1, "", 0, NULL, NULL, NULL, expect_2504},
+    {"postfix-milter-amavis-virus-parse", PARSE_REPLY, "", 0, "550 5.7.0 Reject, id=00042-01 - INFECTED: Eicar-Test-Signature\r\n", 64, 1, "", 0, NULL, NULL, NULL, expect_2505},
+    {"postfix-milter-amavis-spam-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-02 - spam\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2506},
+    {"postfix-milter-amavis-banned-parse", PARSE_REPLY, "", 0, "554 5.7.0 Reject, id=00042-03 - BANNED: .exe,invoice.exe\r\n", 58, 1, "", 0, NULL, NULL, NULL, expect_2507},
+    {"postfix-milter-dmarc-parse", PARSE_REPLY, "", 0, "550 5.7.1 rejected by DMARC policy for example.net\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2508},
+    {"postfix-milter-dkim-parse", PARSE_REPLY, "", 0, "550 5.7.20 Bad signature data\r\n", 31, 1, "", 0, NULL, NULL, NULL, expect_2509},
+    {"postfix-milter-rspamd-greylist-parse", PARSE_REPLY, "", 0, "451 4.7.1 Try again later\r\n", 27, 1, "", 0, NULL, NULL, NULL, expect_2510},
+    {"postfix-milter-rspamd-ratelimit-parse", PARSE_REPLY, "", 0, "451 4.7.1 Ratelimit \"sender\" exceeded\r\n", 39, 1, "", 0, NULL, NULL, NULL, expect_2511},
+    {"postfix-milter-tempfail-message-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2512},
+    {"postfix-milter-reject-message-parse", PARSE_REPLY, "", 0, "550 5.7.1 Command rejected\r\n", 28, 1, "", 0, NULL, NULL, NULL, expect_2513},
+    {"postfix-milter-absent-parse", PARSE_REPLY, "", 0, "451 4.7.1 Service unavailable - try again later\r\n", 49, 1, "", 0, NULL, NULL, NULL, expect_2514},
+    {"postfix-milter-absent-reject-parse", PARSE_REPLY, "", 0, "554 mx.example.com ESMTP not accepting connections\r\n", 52, 1, "", 0, NULL, NULL, NULL, expect_2515},
+    {"postfix-policy-greylisted-parse", PARSE_REPLY, "", 0, "450 4.7.1 <greylisted@example.com>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/example.com.html\r\n", 133, 1, "", 0, NULL, NULL, NULL, expect_2516},
+    {"postfix-policy-greylisted-seconds-parse", PARSE_REPLY, "", 0, "450 4.2.0 <greylisted-seconds@example.com>: Recipient address rejected: Greylisted, please try again in 300 seconds\r\n", 117, 1, "", 0, NULL, NULL, NULL, expect_2517},
+    {"postfix-policy-greylisted-milter-parse", PARSE_REPLY, "", 0, "451 4.7.1 <greylisted-milter@example.com>: Recipient address rejected: Greylisting in action, please come back later\r\n", 118, 1, "", 0, NULL, NULL, NULL, expect_2518},
+    {"postfix-policy-spf-parse", PARSE_REPLY, "", 0, "550 5.7.23 <spf@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why\?s=mfrom;id=carl@example.net;ip=198.51.100.7;r=mx.example.com\r\n", 211, 1, "", 0, NULL, NULL, NULL, expect_2519},
+    {"postfix-policy-spf-later-parse", PARSE_REPLY, "", 0, "451 4.7.24 <spf-later@example.com>: Recipient address rejected: Message rejected due to: SPF Temporary Error: DNS lookup timed out\r\n", 132, 1, "", 0, NULL, NULL, NULL, expect_2520},
+    {"postfix-policy-over-quota-parse", PARSE_REPLY, "", 0, "552 5.2.2 <over-quota@example.com>: Recipient address rejected: Mailbox is full\r\n", 81, 1, "", 0, NULL, NULL, NULL, expect_2521},
+    {"postfix-policy-over-quota-later-parse", PARSE_REPLY, "", 0, "452 4.2.2 <over-quota-later@example.com>: Recipient address rejected: Mailbox is over quota\r\n", 93, 1, "", 0, NULL, NULL, NULL, expect_2522},
+    {"postfix-policy-rate-parse", PARSE_REPLY, "", 0, "450 4.7.1 <rate@example.com>: Recipient address rejected: Policy Rejection: message rate limit exceeded, please slow down\r\n", 123, 1, "", 0, NULL, NULL, NULL, expect_2523},
+    {"postfix-policy-reject-parse", PARSE_REPLY, "", 0, "554 5.7.1 <no-text@example.com>: Recipient address rejected: Access denied\r\n", 76, 1, "", 0, NULL, NULL, NULL, expect_2524},
+    {"postfix-policy-defer-parse", PARSE_REPLY, "", 0, "450 4.7.1 <later@example.com>: Recipient address rejected: Access denied\r\n", 74, 1, "", 0, NULL, NULL, NULL, expect_2525},
+    {"postfix-policy-service-absent-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration problem\r\n", 88, 1, "", 0, NULL, NULL, NULL, expect_2526},
+    {"postfix-lookup-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2527},
+    {"postfix-table-fails-parse", PARSE_REPLY, "", 0, "451 4.3.5 <anna@example.com>: Recipient address rejected: Server configuration error\r\n", 86, 1, "", 0, NULL, NULL, NULL, expect_2528},
+    {"postfix-table-action-unknown-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2529},
+    {"postfix-unknown-restriction-parse", PARSE_REPLY, "", 0, "451 4.3.5 Server configuration error\r\n", 38, 1, "", 0, NULL, NULL, NULL, expect_2530},
+    {"postfix-before-queue-filter-absent-parse", PARSE_REPLY, "", 0, "451 4.3.0 Error: queue file write error\r\n", 41, 1, "", 0, NULL, NULL, NULL, expect_2531},
 };
 
 enum { VECTOR_COUNT = sizeof(vectors) / sizeof(vectors[0]) };
