@@ -21,6 +21,9 @@ const READ: usize = 4 * LOOKED_AT;
 /// How many hits of rules bound to a provider wait until the provider is known; the best are kept.
 const WAITING: usize = 16;
 
+/// All transient and all permanent reply codes: who is bound to both is bound to any refusal.
+const REFUSALS: [(u16, u16); 2] = [(400, 499), (500, 599)];
+
 /// What is known around a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
@@ -157,7 +160,7 @@ fn surroundings<'t>(
 ) -> (Option<&'t [u8]>, u8) {
     let host = context.remote_host.or_else(|| if bare { None } else { host_in(text) });
     let command = match context.command {
-        0 if !bare => command_words(text).map_or(0, |words| command_named(tables, words)),
+        0 => command_words(text).map_or(0, |words| command_named(tables, words)),
         known => known,
     };
     (host, command)
@@ -174,6 +177,11 @@ fn command_named(tables: &Tables<'_>, words: &[u8]) -> u8 {
                 .map(|&(_, number)| number)
         })
         .unwrap_or(0)
+}
+
+/// Says whether a bit set of commands holds this one.
+fn holds(commands: u32, command: u8) -> bool {
+    commands.checked_shr(command.into()).is_some_and(|bits| bits & 1 == 1)
 }
 
 /// What has been seen so far.
@@ -217,10 +225,15 @@ impl Search {
     fn points(&self, tables: &Tables<'_>, rule: &Rule) -> Option<u64> {
         let mut points = 0;
         if rule.codes > 0 {
-            let code = self.reply?;
-            run(tables.code_ranges, rule.first_code, rule.codes)
-                .iter()
-                .find(|(first, last)| (*first..=*last).contains(&code))?;
+            let ranges = run(tables.code_ranges, rule.first_code, rule.codes);
+            let met = match self.reply {
+                Some(code) => ranges.iter().any(|(first, last)| (*first..=*last).contains(&code)),
+                // Any refusal will do for such a rule, and a text that lost its code is one too.
+                None => REFUSALS.iter().all(|refusal| ranges.contains(refusal)),
+            };
+            if !met {
+                return None;
+            }
             points += 1;
         }
         if rule.enhanced > 0 {
@@ -235,7 +248,7 @@ impl Search {
             points += 2;
         }
         if rule.commands != 0 {
-            if self.command == 0 || rule.commands >> self.command & 1 == 0 {
+            if self.command == 0 || !holds(rule.commands, self.command) {
                 return None;
             }
             points += 1;
@@ -288,8 +301,10 @@ impl Search {
     }
 
     fn verdict(&self, tables: &Tables<'_>, provider: u8) -> Verdict {
+        // A code that answers a command before any recipient is named is no more about one than what refuses the client.
+        let early = holds(tables.early_commands, self.command);
         let allowed = |reason: u8| {
-            if self.about_client && tables.recipient_reasons >> reason & 1 == 1 {
+            if (self.about_client || early) && tables.recipient_reasons >> reason & 1 == 1 {
                 0
             } else {
                 reason

@@ -32,6 +32,8 @@ pub struct Tables<'a> {
     pub hosts: &'a [HostRow<'a>],
     /// Names of commands and their numbers.
     pub commands: &'a [(&'a str, u8)],
+    /// Bit `n` is set when the command with number `n` comes before any recipient is named.
+    pub early_commands: u32,
     /// Bit `n` is set when the reason with number `n` blames the recipient.
     pub recipient_reasons: u64,
 }

@@ -17,7 +17,7 @@ pub struct RuleEntry {
     pub reason: String,
     /// Only for replies of this provider.
     pub provider: Option<String>,
-    /// Only for these reply codes: `"550"`, `"5xx"`.
+    /// Only for these reply codes: `"550"`, `"5xx"`. Both `"4xx"` and `"5xx"` is any refusal, also one without its code.
     #[serde(default)]
     pub codes: Vec<String>,
     /// Only for these enhanced codes: `"5.7.26"`, `"x.7.26"`, `"5.7.x"`.

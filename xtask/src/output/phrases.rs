@@ -32,6 +32,7 @@ pub fn tables(checked: &Checked) -> String {
          const fn vendor(provider: u8, class: u8, subject: u16, first: u16, last: u16, reason: u8, vague: bool) -> VendorRow {\n    VendorRow { provider, class, subject, first, last, reason, vague }\n}\n\n",
     );
     text.push_str("/// Everything the engine reads.\npub(crate) static TABLES: Tables<'static> = Tables {\n    openings: &OPENINGS,\n    slots: &SLOTS,\n    root: ROOT,\n    tails: TAILS,\n    outputs: &OUTPUTS,\n    pieces: &PIECES,\n    rules: &RULES,\n    code_ranges: &CODE_RANGES,\n    enhanced_patterns: &ENHANCED_PATTERNS,\n    replies: &REPLIES,\n    enhanced: &ENHANCED,\n    vendor: &VENDOR,\n    hosts: &HOSTS,\n    commands: &COMMANDS,\n");
+    let _ = writeln!(text, "    early_commands: {:#b},", codes.early_commands);
     let _ = writeln!(text, "    recipient_reasons: {recipient_reasons:#b},\n}};\n");
 
     let mut table = |name: &str, kind: &str, rows: Vec<String>| {

@@ -19,4 +19,7 @@ pub struct WordValue {
     pub name: String,
     pub number: u8,
     pub meaning: String,
+    /// Of a command: it comes before any recipient is named.
+    #[serde(default)]
+    pub before_recipients: bool,
 }

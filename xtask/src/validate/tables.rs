@@ -18,6 +18,8 @@ pub struct CodeTables {
     pub hosts: Vec<(String, u8)>,
     /// In the order of the spec.
     pub commands: Vec<(String, u8)>,
+    /// See [`Tables::early_commands`].
+    pub early_commands: u32,
 }
 
 impl CodeTables {
@@ -41,6 +43,7 @@ impl CodeTables {
                 })
                 .collect(),
             commands: names.commands.clone(),
+            early_commands: early_commands(spec),
             ..Self::default()
         };
         for loaded in &spec.enhanced {
@@ -104,9 +107,18 @@ impl CodeTables {
             vendor: &self.vendor,
             hosts,
             commands,
+            early_commands: self.early_commands,
             ..rules
         }
     }
+}
+
+/// The commands that come before any recipient is named, as a bit set.
+fn early_commands(spec: &Spec) -> u32 {
+    let commands = spec.words.iter().filter(|words| words.entry.name == "command");
+    let early =
+        commands.flat_map(|words| &words.entry.values).filter(|word| word.before_recipients);
+    early.filter(|word| word.number < 32).fold(0, |set, word| set | 1 << word.number)
 }
 
 /// Every phrase of the spec that is no rule.

@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11008, 12624, 14273,
-    15965, 17827, 19687, 22186, 24056, 26862, 28878, 30653, 32655, 34680, 36192, 37642, 39412,
-    41024, 42432, 43224, 44448, 45918, 46998, 47849, 49103, 50351, 51311, 52254, 53178, 54339,
-    55175, 56120, 56856, 57937, 58561, 59541, 60341, 61565, 62293, 63194, 63896, 65161, 66001,
-    66286, 66982, 67690, 68530, 69018, 69762, 70518, 70902, 71292, 72018, 72353, 73033, 73861,
-    74281, 74778, 75426, 76083, 76675, 77050, 77354, 77585, 77975, 78923, 79483, 79888, 80954,
-    81452, 82124, 82464, 82980, 83850, 84642, 85443, 85533, 86079, 86447, 86819, 87289, 87669,
-    88341, 88632, 89122, 89518, 90118, 90522, 91032, 91650, 92170, 93220, 93538, 94073, 94829,
-    95374, 96254, 96587, 97147, 98390, 98960, 99190, 99538, 99889, 100951, 101189, 101669, 102274,
-    102884, 103130, 103998, 104373, 104625, 105133, 105389, 105647, 106297, 106690, 107086, 107485,
-    107887, 108697, 108969, 109517, 110483, 111178, 111598, 111739, 111881, 112310, 112454, 112744,
-    113036, 113477, 114217, 114366, 114966, 114966, 115118, 115271, 115271, 115426, 115582, 115896,
-    116054, 116213, 116533, 117177, 117663, 117989, 118317, 118647, 118647, 118981, 119653, 119991,
-    120161, 121016, 121188, 121534, 121708, 122058, 122410, 122587, 122587, 122587, 122767, 122767,
-    122767, 123499, 123683, 123683, 123869, 124056, 124056, 124434, 124814, 124814, 124814, 124814,
-    125008, 125593, 125593, 125593, 125593, 125593, 125593, 125794, 125794, 125794, 125794, 125794,
-    126206, 126206, 126414, 126414, 126414, 126414, 126414, 126414, 126628, 126628, 126628, 126845,
-    126845, 126845, 126845, 126845, 126845, 126845, 127069, 127069, 127069, 127069, 127069, 127527,
-    127527, 127527, 127527, 127527, 127761, 127761, 127761, 127761, 127761, 127761, 128001, 128001,
-    128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001,
-    128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001, 128001,
-    128267, 128267, 128267, 128267, 128267, 128267, 128539,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11038, 12654, 14320,
+    16048, 17929, 19809, 22329, 24199, 27005, 29021, 30821, 32849, 34901, 36413, 37892, 39662,
+    41305, 42745, 43537, 44761, 46231, 47311, 48162, 49416, 50664, 51624, 52567, 53491, 54652,
+    55488, 56433, 57169, 58250, 58874, 59854, 60654, 61878, 62606, 63507, 64209, 65474, 66314,
+    66656, 67352, 68060, 68960, 69448, 70192, 70948, 71396, 71851, 72577, 72912, 73592, 74489,
+    74909, 75406, 76054, 76711, 77303, 77678, 77982, 78213, 78603, 79551, 80111, 80516, 81582,
+    82080, 82752, 83177, 83693, 84563, 85443, 86244, 86334, 86880, 87248, 87620, 88090, 88470,
+    89142, 89433, 89923, 90319, 90919, 91323, 91833, 92451, 92971, 94021, 94339, 94874, 95630,
+    96284, 97164, 97497, 98057, 99300, 99870, 100100, 100448, 100799, 101861, 102099, 102579,
+    103184, 103794, 104040, 104908, 105283, 105535, 106043, 106299, 106557, 107207, 107600, 107996,
+    108395, 108797, 109607, 109879, 110427, 111393, 112088, 112508, 112649, 112791, 113220, 113364,
+    113654, 113946, 114387, 115127, 115276, 115876, 115876, 116028, 116181, 116181, 116336, 116492,
+    116806, 116964, 117123, 117443, 118087, 118573, 118899, 119227, 119557, 119557, 119891, 120563,
+    120901, 121071, 121926, 122098, 122444, 122618, 122968, 123320, 123497, 123497, 123497, 123677,
+    123677, 123677, 124409, 124593, 124593, 124779, 124966, 124966, 125344, 125724, 125724, 125724,
+    125724, 125918, 126503, 126503, 126503, 126503, 126503, 126503, 126704, 126704, 126704, 126704,
+    126704, 127116, 127116, 127324, 127324, 127324, 127324, 127324, 127324, 127538, 127538, 127538,
+    127755, 127755, 127755, 127755, 127755, 127755, 127755, 127979, 127979, 127979, 127979, 127979,
+    128437, 128437, 128437, 128437, 128437, 128671, 128671, 128671, 128671, 128671, 128671, 128911,
+    128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911,
+    128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911, 128911,
+    128911, 129177, 129177, 129177, 129177, 129177, 129177, 129449,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -988,6 +988,8 @@ daum-anti-spam\0\
 dnssec-invalid\0\
 domain_no_mail\0\
 domain_unknown\0\
+earthlink-name\0\
+earthlink-rate\0\
 embarqmail.com\0\
 exchange-quota\0\
 exim-cancelled\0\
@@ -1184,6 +1186,7 @@ communigate-full\0\
 contact_receiver\0\
 delivery_expired\0\
 dreamhosters.com\0\
+earthlink-listed\0\
 exceeded_storage\0\
 exchangelabs.com\0\
 exim-unrouteable\0\
@@ -1295,6 +1298,8 @@ content_malformed\0\
 conversion_failed\0\
 courier-mail-loop\0\
 domino-not-listed\0\
+earthlink-not-now\0\
+earthlink-traffic\0\
 encryption_needed\0\
 exchange-disabled\0\
 exim-cpanel-limit\0\
@@ -1374,6 +1379,7 @@ UCEPROTECT level 2\0\
 UCEPROTECT level 3\0\
 Unverified address\0\
 Zimbra LMTP server\0\
+aliyun-no-dns-data\0\
 amazon-ses-address\0\
 amazon-ses-timeout\0\
 antispameurope.com\0\
@@ -1463,6 +1469,7 @@ SMTP response codes\0\
 Sender requirements\0\
 The message itself.\0\
 Too many recipients\0\
+aliyun-main-account\0\
 amazon-ses-identity\0\
 apple-hide-my-email\0\
 apple-not-accepting\0\
@@ -1659,6 +1666,7 @@ verizon-text-gateway\0\
 yahoo-action-aborted\0\
 yahoo-recipient-rate\0\
 yandex-target-policy\0\
+zmailer-no-such-user\0\
 zoho-flagged-as-spam\0\
 AHBL (closed in 2015)\0\
 Cryptographic failure\0\
@@ -1974,6 +1982,7 @@ comcast-recipient-paused\0\
 comcast_not_our_customer\0\
 conversion_not_supported\0\
 directory_server_failure\0\
+filters-bizanga-greylist\0\
 generic-abuse-in-passing\0\
 generic-delivery-expired\0\
 generic-login-failed-535\0\
@@ -2090,6 +2099,7 @@ netease-coremail-refusals\0\
 no_passing_dkim_signature\0\
 parameter_not_implemented\0\
 parameters_not_recognized\0\
+postini-domain-not-loaded\0\
 postmark-pending-approval\0\
 postmark-sender-signature\0\
 symantec-message-filtered\0\
@@ -2128,6 +2138,7 @@ generic-domain-blocklisted\0\
 generic-expired-in-passing\0\
 generic-host-takes-no-mail\0\
 generic-no-mail-in-passing\0\
+generic-said-to-the-sender\0\
 generic-timeout-in-passing\0\
 google-temporary-rejection\0\
 google-too-many-recipients\0\
@@ -2273,6 +2284,7 @@ mimecast-content-examination\0\
 netease-coremail-fake-sender\0\
 no_acceptable_dkim_signature\0\
 password_transition_or_quota\0\
+sendgrid-sender-not-verified\0\
 symantec-mailbox-not-allowed\0\
 unofficial_message_timed_out\0\
 unofficial_too_many_messages\0\
@@ -2359,6 +2371,7 @@ Try again later with back-off.\0\
 bad_destination_mailbox_syntax\0\
 blocklist-google-safe-browsing\0\
 facebook-recipient-preferences\0\
+filters-bizanga-recipient-list\0\
 godaddy-authentication-inbound\0\
 http://www.gbudb.com/truncate/\0\
 https://anonmails.de/dnsbl.php\0\
@@ -2410,6 +2423,7 @@ cloudflare-domain-not-onboarded\0\
 cloudflare_domain_not_onboarded\0\
 encryption_required_association\0\
 exim-administrative-prohibition\0\
+generic-login-failed-in-passing\0\
 generic-system-error-in-passing\0\
 google_app_password_required_90\0\
 google_credentials_not_accepted\0\
@@ -2988,6 +3002,7 @@ RFC 3463 §3.3 (X.2.1); Apple, Rambler; observed wording\0\
 RFC 4954 §4, §8 (continue-req) (was RFC 2554 §4, §7)\0\
 RFC 5321 §4.2.2, §4.2.3, §4.2.4, §4.3.2, §4.5.3.1.9\0\
 Recipient addresses in single label domains not accepted\0\
+ZMailer (smtpserver, router): bounces of vger.kernel.org\0\
 Access denied, has exceeded permitted limits within range\0\
 Cut volume, mail engaged recipients only, then try again.\0\
 Exim default configuration (acl_check_data), src/verify.c\0\
@@ -3026,6 +3041,7 @@ https://www.twilio.com/docs/sendgrid/ui/sending-email/drops\0\
 notqmail and netqmail, authentication patch (qmail-smtpd.c)\0\
 observed wording; says no more than that there was too much\0\
 observed wording; vpopmail, Ironport, SoftBank, many others\0\
+observed: replies of the former Postini servers (psmtp.com)\0\
 <domain> Service not available, closing transmission channel\0\
 A command was wrong, unknown, out of order or not supported.\0\
 One transaction named more recipients than the server takes.\0\
@@ -3062,6 +3078,7 @@ Postfix src/smtpd/smtpd_sasl_glue.c, src/smtp/smtp_sasl_proto.c\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
+https://postmaster-earthlink.vadesecure.com/inbound_error_codes\0\
 observed wording; Domino, Comcast, CommuniGate Pro, many others\0\
 qmail qmail-local.c, vpopmail vdelivermail.c, validrcptto patch\0\
 A message sent over IPv6 must pass either SPF or DKIM validation\0\
@@ -3069,6 +3086,7 @@ RFC 1985 §5.1 (different meaning: no messages waiting for node)\0\
 RFC 5321 §4.1.1.1-4.1.4, §4.2.2, §4.2.3, §4.3.2, §4.5.3.1.9\0\
 RFC 5321 §7.9; Postfix, Exim, sendmail, qmail; observed wording\0\
 The connection was made but broke or timed out. Try again later.\0\
+https://postmaster-earthlink.vadesecure.com/outbound_error_codes\0\
 observed wording; Cisco, Yahoo, Microsoft, Cloudflare and others\0\
 Client host blocked by recipient domain using Customer Block list\0\
 RFC 3463 §3.3 (X.2.1); observed wording of providers and hosters\0\
@@ -3107,6 +3125,7 @@ UTF-8 string reply is required, but not permitted by the SMTP client\0\
 https://docs.kumomta.com/reference/kumo/configure_bounce_classifier/\0\
 https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691\0\
 https://support.everycloud.com/support/solutions/articles/4000007755\0\
+https://www.bluehost.com/help/article/what-does-my-email-bounce-mean\0\
 https://www.godaddy.com/help/what-does-my-email-bounceback-mean-3568\0\
 Encryption is required, failed, or did not meet the published policy.\0\
 Mail over IPv6 needs SPF or DKIM. Authenticate it, or send over IPv4.\0\
@@ -3216,6 +3235,7 @@ The mailbox is inactive or blocked; 540 stands before it. Stop mailing the addre
 The sending domain is not set up for Email Sending in the account. Set it up first.\0\
 observed wording; Exchange, Zimbra, MDaemon, Kerio Connect, Tencent and many others\0\
 Journaling on-premises messages is not supported when journaling archive is disabled\0\
+RFC 4954; observed wording, where the code does not say what was to be authenticated\0\
 The organization sends from domains that it has not registered. Add and verify them.\0\
 The sending system itself refused: a suppression list, or an administrator's cancel.\0\
 qmail-send.c (no mailbox here by that name); Yahoo; observed wording of many servers\0\
@@ -3243,6 +3263,7 @@ The recipient's organization blocks the sending address. Ask the recipient to al
 The sending server made too many errors. Clean the list, slow down and try again later.\0\
 The server does not support the cryptographic algorithm that was used. Use another one.\0\
 https://aiuto.libero.it/articolo/mail/messaggi-di-errore-piu-frequenti-dopo-invio-email\0\
+https://sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting/\0\
 observed wording; says that the mail was to go on to another server, not why it did not\0\
 RFC 5321 §4.5.3.1.10, RFC 3463 §3.6 (X.5.3); Postfix, Exim, sendmail; observed wording\0\
 RFC 5321 §6.3, RFC 3463 §3.5 (X.4.6); Postfix, sendmail, qmail, Exim; observed wording\0\
@@ -3352,6 +3373,7 @@ The content would have to be converted, 8 bit to 7 bit for instance, and the sys
 The receiving connector lacks the authentication that the sender asks for. Mend the connector or the client.\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-4-4-7-in-exchange-online\0\
 https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online\0\
+observed wording: who speaks to the sender of the sender's own things has not said that a mailbox is missing\0\
 A line of the login exchange is longer than the server's buffer. Use a mechanism or token with shorter lines.\0\
 Microsoft stopped the sending account because it sent spam. Secure the account and ask support to release it.\0\
 The mailbox is switched off for now. Try again for some days, and stop mailing the address when it stays off.\0\
