@@ -235,3 +235,16 @@ fn what_is_too_large_is_named_with_the_option_that_lets_it_in() {
         assert!(!taken.json_lines().is_empty(), "{name}");
     }
 }
+
+#[test]
+fn numbers_at_the_head_of_replies_are_no_dates() {
+    for line in [
+        "550_5.1.1_User_unknown",
+        "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_User_unknown/",
+        "198.51.100.7 said: 550 User unknown",
+    ] {
+        let rows = run_with(&["classify"], format!("{line}\n").as_bytes()).json_lines();
+        assert_eq!(rows[0]["reason"], "mailbox_unknown", "{line}");
+        assert_eq!(rows[0]["code"], 550, "{line}");
+    }
+}
