@@ -27,6 +27,22 @@ pub fn is_standard(path: Option<&Path>) -> bool {
     path.is_none_or(|path| path == Path::new("-"))
 }
 
+/// Says whether two outputs are one file, or both are standard output. A device takes what comes.
+pub fn is_same_output(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or_else(|| Path::new(".")).canonicalize();
+        let file = path.file_name().zip(folder.ok()).map(|(name, folder)| folder.join(name));
+        path.canonicalize().ok().or(file)
+    };
+    let is_device = || one.metadata().is_ok_and(|found| !found.is_file());
+    is_standard(Some(one)) && is_standard(Some(other))
+        || !is_standard(Some(one))
+            && !is_standard(Some(other))
+            && real(one).is_some_and(|one| real(other) == Some(one))
+            && !is_device()
+}
+
 impl Target {
     /// Opens the target; a file is emptied.
     ///
@@ -49,8 +65,17 @@ impl Target {
                 "{name} is an input too and would be emptied; write to another file"
             )));
         }
-        let file = File::create(path)
-            .map_err(|error| Stop::Usage(format!("{name} cannot be written: {error}")))?;
+        let file = File::create(path).map_err(|error| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let missing = folder.filter(|folder| !folder.exists());
+            Stop::Usage(match missing {
+                Some(folder) => format!(
+                    "{name} cannot be written: there is no folder {}; make it first",
+                    folder.display()
+                ),
+                None => format!("{name} cannot be written: {error}"),
+            })
+        })?;
         Ok(Self { name, out: Out::File(file), written: 0 })
     }
 

@@ -13,7 +13,7 @@ fn what_cannot_be_watched_is_said_at_once() {
         (&["watch", "--metrics", ":9925"], "write 0.0.0.0"),
         (&["watch", "--metrics", name], "name it before `--metrics`"),
         (&["watch", name], "is a folder"),
-        (&["watch", "--interval", "0"], "0 is not in 1.."),
+        (&["watch", "--interval", "0"], "1 or more"),
         (&["watch", "--from", "message"], "invalid value 'message'"),
         (&["watch", "--rules", "no.yaml"], "no.yaml cannot be read"),
     ] {
