@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use crate::stop::Stop;
 
 /// Standard output or a file.
@@ -43,6 +45,20 @@ pub fn is_same_output(one: &Path, other: &Path) -> bool {
             && !is_device()
 }
 
+/// Refuses to read the file that a shell has sent standard output to: it would grow for ever.
+fn refuse_standard_input(inputs: &[PathBuf]) -> Result<(), Stop> {
+    let Ok(standard) = Handle::stdout() else { return Ok(()) };
+    let is_file = standard.as_file().metadata().is_ok_and(|found| found.is_file());
+    let same = |input: &&PathBuf| Handle::from_path(input).is_ok_and(|input| input == standard);
+    match inputs.iter().filter(|input| is_file && input.is_file()).find(same) {
+        Some(input) => Err(Stop::Usage(format!(
+            "standard output goes to {}, which is an input too; write to another file",
+            input.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
 impl Target {
     /// Opens the target; a file is emptied.
     ///
@@ -50,6 +66,7 @@ impl Target {
     /// The file cannot be made, or is one of the inputs.
     pub fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Stop> {
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
+            refuse_standard_input(inputs)?;
             return Ok(Self {
                 name: "standard output".to_owned(),
                 out: Out::standard()?,
