@@ -4,7 +4,7 @@
 pub fn whole<N: TryFrom<u64>>(word: &str) -> Result<N, String> {
     let number = word.parse::<u64>().ok().filter(|&number| number > 0);
     let number = number.and_then(|number| N::try_from(number).ok());
-    number.ok_or_else(|| "write a whole number, 1 or more".to_owned())
+    number.ok_or_else(|| format!("write a whole number, 1 or more; the most is {}", u64::MAX))
 }
 
 /// Reads a number of bytes.

@@ -180,6 +180,14 @@ fn reports_without_marks_stay_reports() {
             "From: postmaster@example.net\nSubject: Delivery failure",
             "<bob@example.net>... mailbox full",
         ),
+        (
+            "From: postmaster@example.net\nSubject: Message you sent blocked",
+            "Your message to bob@example.net\nwas blocked by our Spam Firewall.",
+        ),
+        (
+            "From: postmaster@example.net\nSubject: Ihre Nachricht",
+            "Ihre E-Mail an bob@example.net wurde als Spam abgelehnt.",
+        ),
     ] {
         assert_eq!(kind(headers, words), Some(Kind::Failed), "{headers}\n{words}");
     }

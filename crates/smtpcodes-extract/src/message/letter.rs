@@ -67,6 +67,33 @@ static RETURNED: Phrases = Phrases::new(&[
     "배달되지 않음:",
 ]);
 
+/// What a report calls the message of its reader, in lower case.
+static SENT: Phrases = Phrases::new(&[
+    "your message",
+    "your mail ",
+    "your e-mail",
+    "your email",
+    "you sent",
+    "you have sent",
+    "you emailed",
+    "ihre nachricht",
+    "ihre mail",
+    "ihre e-mail",
+    "votre message",
+    "votre courriel",
+    "votre e-mail",
+    "su mensaje",
+    "su correo",
+    "sua mensagem",
+    "seu e-mail",
+    "suo messaggio",
+    "uw bericht",
+    "uw e-mail",
+    "ваше сообщение",
+    "ваше письмо",
+    "twoja wiadomość",
+]);
+
 /// How mail systems introduce themselves, in lower case.
 static SYSTEMS: Phrases = Phrases::new(&[
     "this is the mail system",
@@ -115,6 +142,7 @@ pub(crate) fn is_notice(mail: &Mail) -> bool {
         && !is_from_nobody(mail)
         && mail.original.is_empty()
         && !report::says_undelivered(mail)
+        && !refuses_a_message(words::opening(mail, 3000))
         && codes().reply.is_none()
         && codes().enhanced.is_none()
 }
@@ -129,6 +157,11 @@ pub(crate) fn is_letter(mail: &Mail) -> bool {
         || RETURNED.open(subject)
         || automatic && report::opens_subject(subject) && MAIL.within(subject);
     !reports || !automatic && !SYSTEMS.within(opening) && is_by_a_person(opening)
+}
+
+/// Tells whether the words give a reason, and speak to somebody who sent a message.
+fn refuses_a_message(text: &str) -> bool {
+    SENT.within(text) && reply::weight(text) > 0
 }
 
 fn is_from_nobody(mail: &Mail) -> bool {
