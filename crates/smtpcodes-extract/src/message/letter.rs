@@ -70,7 +70,11 @@ static RETURNED: Phrases = Phrases::new(&[
 /// What a report calls the message of its reader, in lower case.
 static SENT: Phrases = Phrases::new(&[
     "your message",
-    "your mail ",
+    "your mail to",
+    "your mail was",
+    "your mail has",
+    "your posting",
+    "you are not",
     "your e-mail",
     "your email",
     "you sent",
@@ -138,13 +142,17 @@ pub(crate) fn is_aggregate(mail: &Mail) -> bool {
 pub(crate) fn is_notice(mail: &Mail) -> bool {
     let from = mail.headers.first("from").unwrap_or_default();
     let codes = || smtpcodes::find_codes(mail.words.as_bytes());
+    // what is sent to many quotes the replies of others
+    let replies = || {
+        mail.headers.first_of(report::LISTS).is_none()
+            && (codes().reply.is_some() || codes().enhanced.is_some())
+    };
     !DAEMONS.within(from)
         && !is_from_nobody(mail)
         && mail.original.is_empty()
         && !report::says_undelivered(mail)
         && !refuses_a_message(words::opening(mail, 3000))
-        && codes().reply.is_none()
-        && codes().enhanced.is_none()
+        && !replies()
 }
 
 /// Tells whether a message that no header marks as a report is a letter, whatever its subject says.
@@ -155,6 +163,7 @@ pub(crate) fn is_letter(mail: &Mail) -> bool {
     let reports = speaks_of_mail(opening)
         || lists_replies(opening)
         || RETURNED.open(subject)
+        || report::opens_subject(subject) && sentences(opening).any(refuses_a_message)
         || automatic && report::opens_subject(subject) && MAIL.within(subject);
     !reports || !automatic && !SYSTEMS.within(opening) && is_by_a_person(opening)
 }
@@ -181,7 +190,10 @@ pub(crate) fn speaks_of_mail(text: &str) -> bool {
     // what servers say is often told in passing
     let text = &text.to_lowercase().replace("user unknown", "").replace("unknown user", "");
     let failed = |text: &str| report::is_subject(text) || words::tells_failure(text);
-    failed(text) && sentences(text).any(|sentence| failed(sentence) && MAIL.within(sentence))
+    sentences(text).any(|sentence| {
+        let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        failed(&sentence) && MAIL.within(&sentence)
+    })
 }
 
 /// Cuts a text behind the marks that end a sentence, and at empty lines.

@@ -100,7 +100,7 @@ pub(crate) const LISTS: &[&str] = &["list-unsubscribe", "list-id"];
 pub(crate) fn is_from_server(mail: &Mail) -> bool {
     let from = mail.headers.first("from").unwrap_or_default();
     auto_reply::is_from_a_server(mail)
-        || mail.headers.first_of(LISTS).is_none() && WRITERS.within(from)
+        || mail.headers.first("list-unsubscribe").is_none() && WRITERS.within(from)
 }
 
 /// Tells whether the subject or the words say that something was not delivered.
