@@ -135,7 +135,7 @@ static AGGREGATES: Phrases = Phrases::new(&[
 /// Tells whether the message sums up what many messages met: DMARC (RFC 7489) and TLS reports (RFC 8460).
 pub(crate) fn is_aggregate(mail: &Mail) -> bool {
     let kind = mail.headers.first("content-type").unwrap_or_default().to_ascii_lowercase();
-    AGGREGATES.within(&mail.subject) || kind.contains("tlsrpt")
+    AGGREGATES.open(mail.subject.trim()) || kind.contains("tlsrpt")
 }
 
 /// Tells whether a postmaster or administrator writes about something else than a message that came back.
