@@ -1,11 +1,14 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use smtpcodes_extract::{Input, Limits};
 
+use crate::number;
 use crate::watch::address;
 
 /// Says what an SMTP server's answer means, whose fault it is and what to do about it.
@@ -59,11 +62,17 @@ pub struct Explain {
     pub rules: Option<PathBuf>,
     /// A reply code (550), an enhanced code (5.1.1), a reason (mailbox_full), the name of a provider,
     /// block list or rule, or a whole reply; `-` reads standard input
-    #[arg(value_name = "WHAT", allow_hyphen_values = true)]
+    #[arg(value_name = "WHAT", allow_hyphen_values = true, value_parser = OsStringValueParser::new().map(text))]
     pub what: Vec<String>,
 }
 
+/// Takes an argument for text: a reply may be in any encoding.
+fn text(argument: OsString) -> String {
+    argument.to_string_lossy().into_owned()
+}
+
 #[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = true)]
 pub struct List {
     /// What to list
     #[arg(value_enum)]
@@ -128,13 +137,13 @@ pub struct Classify {
     #[arg(long)]
     pub deliveries: bool,
     /// How many threads classify; all cores by default
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = number::whole::<usize>)]
+    pub jobs: Option<usize>,
     /// Bytes that one compressed file or archive may expand to
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().expanded)]
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().expanded, value_parser = number::bytes::<u64>)]
     pub max_expanded: u64,
     /// Bytes that one message may have
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().message)]
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().message, value_parser = number::bytes::<usize>)]
     pub max_message: usize,
 }
 
@@ -212,7 +221,7 @@ pub struct Watch {
     #[arg(long, value_name = "ADDR", num_args = 0..=1, default_missing_value = address::DEFAULT, value_parser = address::parse)]
     pub metrics: Option<SocketAddr>,
     /// Seconds from one line to the next where there is no terminal
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = number::whole::<u64>)]
     pub interval: u64,
 }
 
@@ -266,6 +275,7 @@ pub enum RulesCommand {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = true)]
 pub struct Completions {
     /// The shell
     #[arg(value_enum)]

@@ -8,6 +8,21 @@ use smtpcodes_extract::Rules;
 
 use crate::stop::Stop;
 
+/// Reads a file of rules.
+///
+/// # Errors
+/// Says why it cannot be read, or which line is no text.
+pub fn read_rules(path: &Path) -> Result<String, String> {
+    let name = path.display();
+    let bytes =
+        fs::read(path).map_err(|error| format!("the rules {name} cannot be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let read = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + read.iter().filter(|&&byte| byte == b'\n').count();
+        format!("the rules {name} cannot be read: line {line} is no UTF-8; save the file as UTF-8")
+    })
+}
+
 /// Classifies with the rules that the command line asked for.
 #[derive(Debug)]
 pub enum Engine {
@@ -25,8 +40,7 @@ impl Engine {
     pub fn load(rules: Option<&Path>) -> Result<Self, Stop> {
         let Some(path) = rules else { return Ok(Self::Shipped) };
         let name = path.display().to_string();
-        let text = fs::read_to_string(path)
-            .map_err(|error| Stop::Usage(format!("the rules {name} cannot be read: {error}")))?;
+        let text = read_rules(path).map_err(Stop::Usage)?;
         match Classifier::builder().rules(&name, &text).build() {
             Ok(classifier) => Ok(Self::Own(Box::new(classifier))),
             Err(problems) => Err(Stop::Usage(format!(

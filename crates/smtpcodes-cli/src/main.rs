@@ -3,6 +3,7 @@
 //! | module | does |
 //! |---|---|
 //! | [`args`] | reads the command line |
+//! | [`number`] | reads its numbers |
 //! | [`explain`] | `smtpcodes explain`: one code, reason or reply for people, or as JSON |
 //! | [`list`] | `smtpcodes list`: the tables |
 //! | [`classify`] | `smtpcodes classify`: files, folders and pipes in bulk |
@@ -23,6 +24,7 @@ mod explain;
 mod interrupt;
 mod json;
 mod list;
+mod number;
 mod output;
 mod record;
 mod rules;

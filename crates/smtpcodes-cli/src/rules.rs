@@ -1,7 +1,6 @@
 //! `smtpcodes rules`: tries and checks rules of the user's own.
 
-use std::fs;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::path::Path;
 
 use smtpcodes::{Basis, Classifier, Context};
@@ -10,9 +9,9 @@ use smtpcodes_extract::container::{Content, Entry};
 use smtpcodes_extract::pieces::{Input, Pieces};
 
 use crate::args::{Rules, RulesCommand};
-use crate::engine::Engine;
+use crate::engine::{Engine, read_rules};
 use crate::record::Record;
-use crate::screen::{Look, Page, Tone};
+use crate::screen::{Look, Page, Tone, visible};
 use crate::stop::{Done, Stop, complain};
 
 /// Tries or checks rules.
@@ -70,11 +69,10 @@ fn show(line: u64, text: &str, engine: &Engine, page: &mut Page) {
 /// Names every problem of a file of rules.
 fn lint(file: &Path) -> Result<Done, Stop> {
     let name = file.display().to_string();
-    let text = fs::read_to_string(file)
-        .map_err(|error| Stop::Failed(format!("the rules {name} cannot be read: {error}")))?;
+    let text = read_rules(file).map_err(Stop::Failed)?;
     match Classifier::builder().rules(&name, &text).build() {
         Ok(_) => {
-            anstream::println!("{name}: no problems");
+            writeln!(anstream::stdout(), "{}: no problems", visible(&name))?;
             Ok(Done::Whole)
         }
         Err(problems) => {

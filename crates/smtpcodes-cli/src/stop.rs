@@ -1,7 +1,7 @@
 //! How a run ends: exit codes, and what goes to standard error.
 
 use std::fmt::Display;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use crate::screen::visible;
@@ -40,7 +40,8 @@ impl From<io::Error> for Stop {
 /// Says something on standard error, harmless to the terminal.
 pub fn complain(message: impl Display) {
     for line in message.to_string().lines() {
-        anstream::eprintln!("smtpcodes: {}", visible(line));
+        // where nobody can be told, the exit code still tells
+        let _ = writeln!(anstream::stderr(), "smtpcodes: {}", visible(line));
     }
 }
 

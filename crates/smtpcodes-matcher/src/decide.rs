@@ -5,9 +5,10 @@ use core::ops::Range;
 use crate::candidate::{Candidate, Top};
 use crate::context::{command_words, host_in};
 use crate::fold::{Folded, Head, LOOKED_AT};
+use crate::locate::locate_plain;
 use crate::scan::{Hit, scan};
 use crate::tables::run;
-use crate::{Enhanced, Located, Rule, Tables, Target, delay, locate, provider_of};
+use crate::{Enhanced, Located, Rule, Tables, Target, delay, provider_of, underscores};
 
 /// Most texts are shorter than this, and folded into a small buffer, which is cheaper to clear.
 const SHORT: usize = 256;
@@ -95,7 +96,21 @@ pub struct Verdict {
 /// Decides what `text` means. Never fails; looks at no more than the first 32 KiB of it, and the first [`LOOKED_AT`] bytes of those when
 /// they are folded.
 pub fn decide(text: &[u8], context: &Context<'_>, layers: &Layers<'_>) -> Verdict {
-    let located = locate(text);
+    let located = locate_plain(text);
+    if located.reply.is_none() && underscores::are_blanks(text) {
+        return underscores::with_blanks(text, |text| {
+            decide_located(text, locate_plain(text), context, layers)
+        });
+    }
+    decide_located(text, located, context, layers)
+}
+
+fn decide_located(
+    text: &[u8],
+    located: Located,
+    context: &Context<'_>,
+    layers: &Layers<'_>,
+) -> Verdict {
     let class = located.reply.map(|code| code / 100).or(located.enhanced.map(|e| e.class.into()));
     if matches!(class, Some(2 | 3)) {
         let provider = context.remote_host.map_or(0, |host| provider_of(layers.shipped, host));

@@ -6,6 +6,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+mod announce;
 mod block;
 mod candidate;
 mod context;
@@ -17,6 +18,7 @@ mod host;
 mod locate;
 mod scan;
 mod tables;
+mod underscores;
 
 pub use decide::{Basis, Context, Layers, RuleRef, Verdict, decide};
 pub use find::line_end;

@@ -2,7 +2,9 @@
 
 use core::ops::Range;
 
+use crate::announce::{announces, numbers_a_version};
 use crate::find::{find, find_within};
+use crate::underscores;
 
 /// How far into a free text codes are looked for.
 const SEARCHED: usize = 2048;
@@ -36,6 +38,15 @@ pub struct Located {
 /// An enhanced code stands right behind its reply code, or where punctuation sets it apart; an address, a version, a
 /// size or a date is none.
 pub fn locate(text: &[u8]) -> Located {
+    let located = locate_plain(text);
+    if located.reply.is_none() && underscores::are_blanks(text) {
+        return underscores::with_blanks(text, locate_plain);
+    }
+    located
+}
+
+/// Finds the codes of a text whose blanks are blanks.
+pub(crate) fn locate_plain(text: &[u8]) -> Located {
     let text = &text[..text.len().min(SEARCHED)];
     let start = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
     if let Some(code) = reply_at(text, start) {
@@ -150,7 +161,7 @@ fn in_free_text(text: &[u8]) -> Located {
                     | b';'
             )
         );
-        if medium.is_none() && ends && announced(text, at) && !counts_something(&text[at + 3..]) {
+        if medium.is_none() && ends && announces(text, at) {
             medium = Some((code, at));
         }
     }
@@ -184,77 +195,9 @@ fn sets_apart(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// A reply code without an enhanced one counts only where something announces it.
-fn announced(text: &[u8], at: usize) -> bool {
-    const WORDS: [&[u8]; 12] = [
-        b"error",
-        b"code",
-        b"reply",
-        b"status",
-        b"smtp",
-        b"response",
-        b"said",
-        b"err",
-        b"was",
-        b"returned",
-        b"with",
-        b"lmtp",
-    ];
-    let before = trim_end(&text[..at]);
-    let spaced = before.len() < at;
-    match before.last() {
-        None | Some(b'\n' | b'\r') => true,
-        // `host:587:` and `[2001:db8:550::1]` are addresses, `smtp[550]` is a process.
-        Some(b':') if !spaced => matches!(text.get(at + 3), Some(b' ' | b'-')),
-        Some(b'[') if !spaced => text.get(at + 3) != Some(&b']'),
-        // `x-unix; 255` is how a local program ended.
-        Some(b';') if is_exit_status(before, &text[at + 3..]) => false,
-        // `#216` is a number of something else.
-        Some(b'#') if !matches!(text[at], b'4' | b'5') => false,
-        Some(b':' | b';' | b'(' | b'[' | b'<' | b'>' | b'"' | b'\'' | b'#' | b'=') => true,
-        Some(_) if spaced && text[before.len()..at].contains(&b'\n') => true,
-        Some(_) => WORDS.iter().any(|word| {
-            before.len() >= word.len() && {
-                let (rest, last) = before.split_at(before.len() - word.len());
-                last.eq_ignore_ascii_case(word)
-                    && !rest.last().is_some_and(u8::is_ascii_alphanumeric)
-            }
-        }),
-    }
-}
-
-fn is_exit_status(before: &[u8], rest: &[u8]) -> bool {
-    let kind = before.strip_suffix(b";").map(last_word).unwrap_or_default();
-    kind.eq_ignore_ascii_case(b"unix") && rest.trim_ascii().is_empty()
-}
-
 fn trim_end(text: &[u8]) -> &[u8] {
     let kept = text.iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
     &text[..kept.map_or(0, |at| at + 1)]
-}
-
-/// `500 MB`, `300 seconds`, `550 recipients`: a number with a unit is not a reply.
-fn counts_something(rest: &[u8]) -> bool {
-    const UNITS: [&[u8]; 14] = [
-        b"mb",
-        b"kb",
-        b"gb",
-        b"bytes",
-        b"byte",
-        b"second",
-        b"sec",
-        b"minute",
-        b"min",
-        b"hour",
-        b"day",
-        b"recipient",
-        b"message",
-        b"connection",
-    ];
-    let Some(word) = rest.strip_prefix(b" ") else { return false };
-    UNITS
-        .iter()
-        .any(|unit| word.len() >= unit.len() && word[..unit.len()].eq_ignore_ascii_case(unit))
 }
 
 /// An enhanced code that stands by itself, from `from` on; of the class of `code` where that is known.
@@ -283,6 +226,7 @@ fn stands_alone(text: &[u8], at: usize, end: usize, has_reply: bool) -> bool {
     let before = trim_end(&text[..at]);
     match before.last() {
         None => true,
+        Some(b'(' | b':') if numbers_a_version(before) => false,
         Some(
             b'(' | b'[' | b'<' | b'#' | b':' | b';' | b'=' | b',' | b'\'' | b'"' | b'|' | b'-',
         ) => text.get(end) != Some(&b'/'),

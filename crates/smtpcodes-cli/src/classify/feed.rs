@@ -74,7 +74,8 @@ impl Feed {
     }
 
     fn entry(&self, entry: Entry, waiting: &mut Waiting, hands: &Hands) -> Result<(), Closed> {
-        if matches!(&entry.content, Content::File(path, _) if self.paths.is_output(path)) {
+        if matches!(&entry.content, Content::File(_, file) if self.paths.is_output(file.get_ref()))
+        {
             return Ok(());
         }
         let mut pieces =

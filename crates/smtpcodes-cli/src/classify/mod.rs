@@ -6,12 +6,15 @@ mod pipeline;
 mod progress;
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::args::{Classify, Format};
 use crate::engine::Engine;
-use crate::output::{Rows, Sink, Suppressions, Tally, Target, is_standard, report, summary};
+use crate::output::{
+    Rows, Sink, Suppressions, Tally, Target, is_same_output, is_standard, report, summary,
+};
 use crate::screen::Look;
 use crate::stop::{Done, Stop, complain};
 
@@ -22,6 +25,32 @@ use pipeline::{Batch, Plan};
 /// Problems that are named one by one; the rest is counted.
 const NAMED: u64 = 1000;
 
+/// Refuses outputs that would stand in each other's way.
+fn keep_apart(args: &Classify) -> Result<(), Stop> {
+    let output = args.output.as_deref().unwrap_or_else(|| Path::new("-"));
+    let outputs = [
+        ("the rows", Some(output)),
+        ("`--suppressions`", args.suppressions.as_deref()),
+        ("`--report`", args.report.as_deref()),
+    ];
+    for (at, (option, path)) in outputs.iter().enumerate() {
+        for (other, same) in &outputs[..at] {
+            if let (Some(path), Some(same)) = (path, same)
+                && is_same_output(path, same)
+            {
+                let place = match is_standard(Some(path)) {
+                    true => "standard output".to_owned(),
+                    false => path.display().to_string(),
+                };
+                return Err(Stop::Usage(format!(
+                    "{option} and {other} would both write to {place}; name another file"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Classifies all input, and writes what was asked for.
 pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     let to_terminal = is_standard(args.output.as_deref()) && std::io::stdout().is_terminal();
@@ -31,6 +60,7 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
                 .to_owned(),
         ));
     }
+    keep_apart(args)?;
     let engine = Engine::load(args.rules.as_deref())?;
     let mut paths = Paths::new(args);
     let mut inputs = paths.inputs.clone();
@@ -58,8 +88,10 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     let feed = Arc::new(Feed::new(args, paths));
     let mut tally = Tally::default();
     let mut problems = 0;
-    let jobs =
-        args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
+    let jobs = args
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(|n| n.get()))
+        .unwrap_or(1);
     let ended = pipeline::run(&feed, &plan, jobs, |batch: Batch| {
         sink.write(batch.rows)?;
         if let Some((known, target)) = &mut dead {

@@ -1,8 +1,10 @@
 //! The paths of the command line: patterns that no shell has expanded, and what the run itself writes.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern, glob_with};
+use same_file::Handle;
 use smtpcodes_extract::Problem;
 
 use crate::args::Classify;
@@ -15,7 +17,7 @@ pub struct Paths {
     /// Patterns that name nothing.
     pub problems: Vec<Problem>,
     /// Files that the run writes: in a folder that it reads, they are no input.
-    outputs: Vec<PathBuf>,
+    outputs: Vec<Handle>,
 }
 
 impl Paths {
@@ -35,16 +37,20 @@ impl Paths {
     pub fn written_to(&mut self, args: &Classify) {
         let outputs = [&args.output, &args.report, &args.suppressions];
         let outputs = outputs.into_iter().flatten().filter(|path| !is_standard(Some(path)));
-        self.outputs = outputs.filter_map(|path| path.canonicalize().ok()).collect();
+        let named = outputs.map(Handle::from_path);
+        // a shell may have sent both to files
+        let standard = [Handle::stdout(), Handle::stderr()];
+        let is_file = |output: &Handle| output.as_file().metadata().is_ok_and(|m| m.is_file());
+        self.outputs = named.chain(standard).flatten().filter(is_file).collect();
     }
 
-    /// Says whether a file is one that the run writes.
-    pub fn is_output(&self, path: &Path) -> bool {
-        let named = |output: &&PathBuf| output.file_name() == path.file_name();
-        self.outputs
-            .iter()
-            .filter(named)
-            .any(|output| path.canonicalize().is_ok_and(|path| path == **output))
+    /// Says whether an open file is one that the run writes.
+    pub fn is_output(&self, file: &File) -> bool {
+        !self.outputs.is_empty()
+            && file
+                .try_clone()
+                .and_then(Handle::from_file)
+                .is_ok_and(|file| self.outputs.contains(&file))
     }
 
     fn add(&mut self, path: &Path) {

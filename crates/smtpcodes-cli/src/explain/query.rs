@@ -120,6 +120,11 @@ fn unknown(word: &str) -> String {
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(score, _)| *score > 0.85);
     let hint = near.map_or_else(String::new, |(_, name)| format!(" Did you mean {name}?"));
+    if word.starts_with("--") && !word.contains(char::is_whitespace) {
+        return format!(
+            "`{shown}` is no option of `explain`; `smtpcodes explain --help` shows those it has"
+        );
+    }
     format!(
         "`{shown}` has no code and no words that are known.{hint} Give a reply code from 200 to 599, an enhanced code \
          such as 5.1.1, a reason (`smtpcodes list reasons` shows them), or a whole reply in quotes"

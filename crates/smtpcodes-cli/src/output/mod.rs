@@ -24,4 +24,4 @@ pub use rows::{Ready, Rows, Sink};
 pub use summary::summary;
 pub use suppressions::Suppressions;
 pub use tally::Tally;
-pub use target::{Target, is_standard};
+pub use target::{Target, is_same_output, is_standard};

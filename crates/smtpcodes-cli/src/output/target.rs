@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use crate::stop::Stop;
 
 /// Standard output or a file.
@@ -27,6 +29,36 @@ pub fn is_standard(path: Option<&Path>) -> bool {
     path.is_none_or(|path| path == Path::new("-"))
 }
 
+/// Says whether two outputs are one file, or both are standard output. A device takes what comes.
+pub fn is_same_output(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or_else(|| Path::new(".")).canonicalize();
+        let file = path.file_name().zip(folder.ok()).map(|(name, folder)| folder.join(name));
+        path.canonicalize().ok().or(file)
+    };
+    let is_device = || one.metadata().is_ok_and(|found| !found.is_file());
+    is_standard(Some(one)) && is_standard(Some(other))
+        || !is_standard(Some(one))
+            && !is_standard(Some(other))
+            && real(one).is_some_and(|one| real(other) == Some(one))
+            && !is_device()
+}
+
+/// Refuses to read the file that a shell has sent standard output to: it would grow for ever.
+fn refuse_standard_input(inputs: &[PathBuf]) -> Result<(), Stop> {
+    let Ok(standard) = Handle::stdout() else { return Ok(()) };
+    let is_file = standard.as_file().metadata().is_ok_and(|found| found.is_file());
+    let same = |input: &&PathBuf| Handle::from_path(input).is_ok_and(|input| input == standard);
+    match inputs.iter().filter(|input| is_file && input.is_file()).find(same) {
+        Some(input) => Err(Stop::Usage(format!(
+            "standard output goes to {}, which is an input too; write to another file",
+            input.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
 impl Target {
     /// Opens the target; a file is emptied.
     ///
@@ -34,6 +66,7 @@ impl Target {
     /// The file cannot be made, or is one of the inputs.
     pub fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Stop> {
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
+            refuse_standard_input(inputs)?;
             return Ok(Self {
                 name: "standard output".to_owned(),
                 out: Out::standard()?,
@@ -49,8 +82,17 @@ impl Target {
                 "{name} is an input too and would be emptied; write to another file"
             )));
         }
-        let file = File::create(path)
-            .map_err(|error| Stop::Usage(format!("{name} cannot be written: {error}")))?;
+        let file = File::create(path).map_err(|error| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let missing = folder.filter(|folder| !folder.exists());
+            Stop::Usage(match missing {
+                Some(folder) => format!(
+                    "{name} cannot be written: there is no folder {}; make it first",
+                    folder.display()
+                ),
+                None => format!("{name} cannot be written: {error}"),
+            })
+        })?;
         Ok(Self { name, out: Out::File(file), written: 0 })
     }
 

@@ -235,3 +235,52 @@ fn what_is_too_large_is_named_with_the_option_that_lets_it_in() {
         assert!(!taken.json_lines().is_empty(), "{name}");
     }
 }
+
+#[test]
+fn numbers_at_the_head_of_replies_are_no_dates() {
+    for line in [
+        "550_5.1.1_User_unknown",
+        "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_User_unknown/",
+        "198.51.100.7 said: 550 User unknown",
+    ] {
+        let rows = run_with(&["classify"], format!("{line}\n").as_bytes()).json_lines();
+        assert_eq!(rows[0]["reason"], "mailbox_unknown", "{line}");
+        assert_eq!(rows[0]["code"], 550, "{line}");
+    }
+}
+
+#[test]
+fn what_a_shell_sends_the_output_to_is_no_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    // more than what is under way at once, so that rows are written before the last file is read
+    for at in 0..100 {
+        fs::write(path(&format!("a{at:02}.txt")), "550 5.1.1 user unknown\n".repeat(10)).unwrap();
+    }
+    let (out, err) = (path("b.jsonl"), path("c.txt"));
+    let mut child = command()
+        .args(["classify", "--jobs", "1"])
+        .arg(folder.path())
+        .stdout(fs::File::create(&out).unwrap())
+        .stderr(fs::File::create(&err).unwrap())
+        .spawn()
+        .unwrap();
+    // what reads its own rows never ends
+    for _ in 0..3000 {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let _ = child.kill();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 1000);
+
+    let named = path("a00.txt");
+    let log = fs::OpenOptions::new().append(true).open(&named).unwrap();
+    let refused = command().arg("classify").arg(&named).stdout(log).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("a00.txt, which is an input too"), "{told}");
+    assert_eq!(fs::read_to_string(&named).unwrap().lines().count(), 10);
+}

@@ -9,6 +9,7 @@ mod formats;
 mod hostile;
 mod inputs;
 mod list;
+mod mistakes;
 mod parquet;
 mod rules;
 mod shell;

@@ -4,8 +4,10 @@ use crate::{Event, Kind};
 
 use super::address;
 use super::fields::Fields;
+use super::letter;
 use super::mail::Mail;
 use super::phrases::Phrases;
+use super::report;
 
 /// How the subject of an away note begins, in the languages that servers and clients write them; lower case.
 static SUBJECTS: Phrases = Phrases::new(&[
@@ -20,16 +22,11 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "out of office",
     "out of the office",
     "out-of-office",
-    "vacation",
-    "away from",
     "i am away",
     "i'm away",
-    "on vacation",
-    "abwesen",
     "automatische antwort",
     "automatische rückantwort",
     "nicht im büro",
-    "absence",
     "réponse automatique",
     "réponse d'absence",
     "réponse d’absence",
@@ -41,38 +38,26 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "respuesta automática",
     "fuera de la oficina",
     "fuera de oficina",
-    "ausente",
-    "ausencia",
     "resposta automática",
-    "ausência",
     "fora do escritório",
     "risposta automatica",
-    "fuori sede",
     "fuori ufficio",
-    "assente",
-    "assenza",
     "automatisch antwoord",
-    "afwezig",
     "automatische beantwoording",
     "niet aanwezig",
     "automatiskt svar",
-    "frånvar",
     "autosvar",
     "automatisk svar",
-    "fravær",
     "ikke til stede",
     "ikke på kontoret",
     "automaattinen vastaus",
-    "poissa",
     "automatyczna odpowiedź",
     "odpowiedź automatyczna",
     "autoodpowiedź",
     "poza biurem",
-    "nieobecn",
     "automatická odpověď",
     "automatická odpoveď",
     "mimo kancelář",
-    "nepřítomnost",
     "automatikus válasz",
     "házon kívül",
     "samodejni odgovor",
@@ -88,7 +73,6 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "автоответ",
     "автоматический ответ",
     "вне офиса",
-    "в отпуске",
     "автоматична відповідь",
     "αυτόματη απάντηση",
     "εκτός γραφείου",
@@ -100,7 +84,6 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "不在のお知らせ",
     "自动回复",
     "自動回覆",
-    "外出",
     "자동 회신",
     "자동 응답",
     "부재중",
@@ -110,6 +93,47 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "ตอบกลับอัตโนมัติ",
     "تلقائي",
     "رد تلقائي",
+]);
+
+/// How the subject of an away note begins, and that of many a letter too, in lower case.
+static AWAY: Phrases = Phrases::new(&[
+    "vacation",
+    "away from",
+    "on vacation",
+    "abwesen",
+    "absence",
+    "ausente",
+    "ausencia",
+    "ausência",
+    "assente",
+    "assenza",
+    "afwezig",
+    "frånvar",
+    "fravær",
+    "poissa",
+    "nieobecn",
+    "в отпуске",
+    "外出",
+    "fuori sede",
+    "nepřítomnost",
+]);
+
+/// How such a subject begins that only programs write, in lower case.
+static NOTES: Phrases = Phrases::new(&[
+    "abwesenheitsnotiz",
+    "abwesenheitsnachricht",
+    "abwesenheitsmeldung",
+    "abwesenheitsbenachrichtigung",
+    "abwesenheitsassistent",
+    "vacation reply",
+    "vacation response",
+    "vacation notice",
+    "vacation message",
+    "afwezigheidsbericht",
+    "frånvaromeddelande",
+    "fraværsmelding",
+    "fraværsbesked",
+    "poissaoloviesti",
 ]);
 
 /// Reads an automatic answer, or nothing when the message is something else.
@@ -163,7 +187,23 @@ fn is_automatic(mail: &Mail) -> bool {
         ]
         .iter()
         .any(|n| value(n).is_some_and(|v| v != "no"));
-    marked || SUBJECTS.open(mail.subject.trim())
+    let subject = mail.subject.trim();
+    marked
+        || SUBJECTS.open(subject)
+        || NOTES.open(subject)
+        || AWAY.open(subject) && answers_something(mail)
+}
+
+/// Tells whether the message answers another one, or a program sent it.
+pub(crate) fn answers_something(mail: &Mail) -> bool {
+    let value = |name: &str| mail.headers.first(name).map(|v| v.trim().to_lowercase());
+    ["in-reply-to", "references", "x-auto-response-suppress"].iter().any(|n| value(n).is_some())
+        || value("auto-submitted").is_some_and(|v| v != "no")
+        || value("precedence").is_some_and(|v| v == "bulk" || v == "junk")
+        || value("return-path").is_some_and(|v| v == "<>")
+        || [" re:", "(re:", "\"re:", " aw:", " sv:", " ref:"]
+            .iter()
+            .any(|answer| mail.subject.to_lowercase().contains(answer))
 }
 
 /// How a report opens whose server answers like a mailbox, in lower case.
@@ -178,7 +218,10 @@ static FAILURES: Phrases = Phrases::new(&[
 
 /// Tells whether the words open like a report about a message that was not delivered.
 fn reports_failure(mail: &Mail) -> bool {
-    FAILURES.within(super::words::opening(mail, 400))
+    let opening = super::words::opening(mail, 400);
+    mail.headers.first("x-failed-recipients").is_some()
+        || FAILURES.within(opening)
+        || report::opens_subject(mail.subject.trim()) && letter::speaks_of_mail(opening)
 }
 
 /// What the `From` field of a mail server's own messages holds, in lower case.

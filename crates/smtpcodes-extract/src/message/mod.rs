@@ -8,6 +8,7 @@ mod dsn;
 mod encoding;
 mod fields;
 mod html;
+mod letter;
 mod mail;
 mod notification;
 mod original;
@@ -79,7 +80,7 @@ fn events(mail: &Mail) -> Vec<Event> {
         }
         return auto_reply::read_answer(mail).into_iter().collect();
     }
-    auto_reply::read_unmarked(mail).into_iter().collect()
+    auto_reply::read_answer(mail).or_else(|| auto_reply::read_unmarked(mail)).into_iter().collect()
 }
 
 /// Opens the report that the message wraps, as long as there is one with a part for machines, or by a mail server.

@@ -1,6 +1,7 @@
 //! Tells reports of mail servers from the mail that people write.
 
 use super::auto_reply;
+use super::letter;
 use super::mail::Mail;
 use super::phrases::Phrases;
 
@@ -92,6 +93,9 @@ static SUBJECTS: Phrases = Phrases::new(&[
 /// How the subject of an answer begins that somebody wrote to a report, in lower case.
 static ANSWERS: Phrases = Phrases::new(&["re:", "aw:", "sv:", "antw:", "odp:"]);
 
+/// Headers of what is sent to many.
+pub(crate) const LISTS: &[&str] = &["list-unsubscribe", "list-id"];
+
 /// Tells whether a mail server, or somebody with such a name, wrote the message.
 pub(crate) fn is_from_server(mail: &Mail) -> bool {
     let from = mail.headers.first("from").unwrap_or_default();
@@ -109,16 +113,30 @@ pub(crate) fn names_writer(words: &str) -> bool {
     WRITERS.within(words)
 }
 
+/// Tells whether the text holds what subjects of reports say.
+pub(crate) fn is_subject(text: &str) -> bool {
+    SUBJECTS.within(text)
+}
+
+/// Tells whether the text begins like the subject of a report.
+pub(crate) fn opens_subject(text: &str) -> bool {
+    SUBJECTS.open(text)
+}
+
 /// Tells whether the message may be a report although no part of it is made for machines.
 pub(crate) fn is_likely(mail: &Mail) -> bool {
+    if letter::is_aggregate(mail) {
+        return false;
+    }
     mail.headers.first("x-failed-recipients").is_some()
         || mail
             .headers
             .first("content-type")
             .is_some_and(|v| v.trim_start().to_ascii_lowercase().starts_with("multipart/report"))
-        || is_from_server(mail)
+        || is_from_server(mail) && !letter::is_notice(mail)
         || mail.headers.first("x-mlserver").is_some() && !mail.original.is_empty()
-        || mail.headers.first_of(&["list-unsubscribe", "list-id"]).is_none()
+        || mail.headers.first_of(LISTS).is_none()
             && !ANSWERS.open(mail.subject.trim())
             && says_undelivered(mail)
+            && !letter::is_letter(mail)
 }

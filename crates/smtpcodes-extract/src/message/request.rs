@@ -3,14 +3,14 @@
 use crate::{Event, Kind};
 
 use super::address;
+use super::auto_reply;
 use super::mail::Mail;
 use super::phrases::Phrases;
+use super::report;
 
 /// Words of systems that hold mail back until its sender has answered, in lower case.
 static CHALLENGES: Phrases = Phrases::new(&[
-    "requires confirmation",
     "please confirm your message",
-    "please confirm your email",
     "confirm that you are a real person",
     "confirm you are human",
     "challenge/response",
@@ -29,6 +29,10 @@ static CHALLENGES: Phrases = Phrases::new(&[
     "verify your message",
     "one-time verification",
 ]);
+
+/// Words of such systems, and of every shop that asks for a new customer's address, in lower case.
+static CONFIRMATIONS: Phrases =
+    Phrases::new(&["requires confirmation", "please confirm your email"]);
 
 /// Headers of such systems.
 const CHALLENGERS: &[&str] = &[
@@ -66,14 +70,19 @@ fn kind(mail: &Mail) -> Option<Kind> {
             || mailbox.contains(&format!("{word}+"))
             || mailbox == word
     };
+    // what was sent to many only speaks of it
+    let asks = |word: &str| asks(word) && mail.headers.first_of(report::LISTS).is_none();
     if asks("unsubscribe") || asks("opt-out") {
         return Some(Kind::UnsubscribeRequest);
     }
     if asks("subscribe") || asks("opt-in") {
         return Some(Kind::SubscribeRequest);
     }
+    let says = |phrases: &Phrases| {
+        phrases.within(&mail.subject) || phrases.within(super::words::opening(mail, 2000))
+    };
     let challenged = CHALLENGERS.iter().any(|n| mail.headers.first(n).is_some())
-        || CHALLENGES.within(&mail.subject)
-        || CHALLENGES.within(super::words::opening(mail, 2000));
+        || says(&CHALLENGES)
+        || says(&CONFIRMATIONS) && auto_reply::answers_something(mail);
     challenged.then_some(Kind::ChallengeResponse)
 }

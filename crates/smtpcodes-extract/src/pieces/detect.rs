@@ -133,14 +133,17 @@ fn is_reply(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.len() >= 3
         && bytes[..3].iter().all(u8::is_ascii_digit)
-        && bytes.get(3).is_none_or(|&b| matches!(b, b' ' | b'-'))
+        && bytes.get(3).is_none_or(|&b| matches!(b, b' ' | b'-' | b'_'))
 }
 
 /// Says whether the line begins as the lines of logs do: with a date, or with JSON.
 fn is_log_like(line: &str) -> bool {
-    let dated = line.get(..10).is_some_and(|date| {
-        date.bytes().filter(u8::is_ascii_digit).count() >= 6 && date.contains(['-', '/', '.'])
-    });
+    let number = line.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+    let is_address = number.matches('.').count() > 2;
+    let dated = !is_address
+        && line.get(..10).is_some_and(|date| {
+            date.bytes().filter(u8::is_ascii_digit).count() >= 6 && date.contains(['-', '/', '.'])
+        });
     let syslog = line.get(..15).is_some_and(|date| {
         date.starts_with(|c: char| c.is_ascii_uppercase())
             && date.bytes().filter(|&b| b == b':').count() == 2

@@ -10,6 +10,7 @@ use crate::{Command, Event, Kind, Problem, provider};
 
 /// What is read of an object; other keys do not matter.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Object {
     id: Option<Box<RawValue>>,
     text: Option<String>,

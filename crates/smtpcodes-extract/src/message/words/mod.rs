@@ -208,6 +208,11 @@ pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
     &mail.words[..mail.words.floor_char_boundary(bytes)]
 }
 
+/// Tells whether the text holds a phrase by which mail servers tell that something is not delivered, or not yet.
+pub(crate) fn tells_failure(text: &str) -> bool {
+    OPENINGS.within(text) || STILL_TRYING.within(text)
+}
+
 /// Tells whether the report is about a delivery that failed or one that is still under way.
 fn kind(mail: &Mail) -> Kind {
     let told = opening(mail, 8000);
