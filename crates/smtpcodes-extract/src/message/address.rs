@@ -127,7 +127,7 @@ pub(crate) fn leading(line: &str) -> Option<(String, &str)> {
     if !(offset == 0 || quoted && offset == 1) {
         return None;
     }
-    let rest = start[offset + found.len()..].trim_start_matches(['.', '"', '>', ')', '\'']);
+    let rest = start[offset + found.len()..].trim_start_matches(['.', '"', '>', ')', ']', '\'']);
     if let Some(inner) = rest.trim_start().strip_prefix('<')
         && let Some((angled, after)) = inner.split_once('>')
         && is_address(angled)

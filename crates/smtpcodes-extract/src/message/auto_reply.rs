@@ -174,6 +174,7 @@ static FAILURES: Phrases = Phrases::new(&[
     "was not delivered to <",
     "unable to deliver message to",
     "delivery to the following recipient",
+    "you are not allowed to send this message",
 ]);
 
 /// Tells whether the words open like a report about a message that was not delivered.

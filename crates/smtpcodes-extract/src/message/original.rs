@@ -147,6 +147,9 @@ fn announces_at_end(line: &str) -> bool {
     line.len() > 40 && AT_END.close(line.trim_end())
 }
 
+/// Names of which the headers of a whole mail have at least one; reports quote others to name the mail.
+const WHOLE: &[&str] = &["date", "received", "to", "mime-version", "content-type"];
+
 /// Tells whether the headers of a mail stand here: a line of the trace, then at least two more of them.
 fn opens_headers(lines: &[&str]) -> bool {
     let Some((name, _)) = fields::field(lines[0]) else {
@@ -155,13 +158,14 @@ fn opens_headers(lines: &[&str]) -> bool {
     if !OPENING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return false;
     }
-    lines[1..]
-        .iter()
-        .take(40)
-        .take_while(|line| !line.trim().is_empty())
+    let head = lines[1..].iter().take(40).take_while(|line| !line.trim().is_empty());
+    let names: Vec<&str> = head
         .filter(|line| is_header(line))
-        .count()
-        >= 2
+        .filter_map(|line| fields::field(line))
+        .map(|(name, _)| name)
+        .collect();
+    let is_whole = |name: &&str| WHOLE.iter().any(|known| name.eq_ignore_ascii_case(known));
+    names.len() >= 2 && names.iter().any(is_whole)
 }
 
 /// Names that are taken for a header even where no blank follows the colon.

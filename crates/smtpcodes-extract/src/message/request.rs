@@ -28,6 +28,14 @@ static CHALLENGES: Phrases = Phrases::new(&[
     "your mail is waiting for confirmation",
     "verify your message",
     "one-time verification",
+    "requires that you verify",
+    "requires verification",
+    "real live human",
+    "approved senders",
+    "approved sender list",
+    "prove that you are human",
+    "prove you are human",
+    "protecting myself from receiving junk mail",
 ]);
 
 /// Headers of such systems.

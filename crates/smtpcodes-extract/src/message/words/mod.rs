@@ -194,13 +194,35 @@ static OPENINGS: Phrases = Phrases::new(&[
     "following recipient is delayed",
     "following recipients is delayed",
     "we had trouble delivering",
-    "user unknown",
-    "unknown user",
+    "has stopped the following",
+    "your message was rejected",
+    "your message has been rejected",
+    "your message was blocked",
+    "your message has been blocked",
+    "your email was rejected",
+    "your email has been rejected",
+    "the message you sent has been rejected",
+    "the message you sent was rejected",
+    "the email you sent has been blocked",
 ]);
+
+/// Phrases that open what a server tells when the line states nothing else, in lower case.
+static STATEMENTS: Phrases = Phrases::new(&["user unknown", "unknown user"]);
 
 /// Tells whether the words open like a report.
 pub(crate) fn says_failed(mail: &Mail) -> bool {
-    OPENINGS.within(opening(mail, 3000))
+    let told = opening(mail, 3000);
+    OPENINGS.within(told) || STATEMENTS.within(told) && told.lines().any(states)
+}
+
+/// Tells whether the line is a statement of a server: an address, a reply or a label opens it, no sentence of somebody.
+fn states(line: &str) -> bool {
+    let line = line.trim();
+    STATEMENTS.within(line)
+        && (super::address::leading(line).is_some()
+            || super::reply::start(line).is_some_and(|at| !line[..at].ends_with('"'))
+            || STATEMENTS.open(line)
+            || line.split_once(':').is_some_and(|(label, _)| label.len() <= 40))
 }
 
 /// Returns no more than so many bytes of the words.

@@ -17,6 +17,8 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     if blocks.len() > 1 {
         leave_out_others(&mut blocks, mail, &announced);
     }
+    // somebody to ask, at the start of a line by chance
+    blocks.retain(|b| reply::weight(&b.told) > 0 || list_of(&b.recipient).is_none());
     let tells = |b: &Block| among(&announced, &b.recipient) || reply::weight(&b.told) > 0;
     if blocks.is_empty() {
         blocks = blocks::behind_reasons(&mail.words);
@@ -128,9 +130,11 @@ fn leave_out_others(blocks: &mut Vec<Block>, mail: &Mail, announced: &[String]) 
     }
 }
 
-/// The recipients that the headers of the report name.
+/// The recipients that the headers of the report name: a list answers with its own address.
 fn announced(mail: &Mail) -> Vec<String> {
-    mail.headers.all("x-failed-recipients").flat_map(address::all).collect()
+    let named = |name| mail.headers.all(name).flat_map(address::all).collect::<Vec<_>>();
+    let failed = named("x-failed-recipients");
+    if failed.is_empty() && mail.original.is_empty() { named("x-beenthere") } else { failed }
 }
 
 /// The addresses that the words mention, or else those that the returned message was written to.
@@ -156,13 +160,23 @@ fn mentioned(mail: &Mail) -> Vec<String> {
     if !angled.is_empty() {
         return angled;
     }
-    if !others.is_empty() {
-        return others.into_iter().take(1).collect();
+    if let Some(first) = others.into_iter().next() {
+        return vec![list_of(&first).unwrap_or(first)];
     }
-    if original.is_empty() && auto_reply::is_from_a_server(mail) {
+    if original.is_empty() && report::says_undelivered(mail) {
         return address::all(&mail.subject);
     }
     original
+}
+
+/// Returns the address of the list that this address of its owners belongs to.
+fn list_of(owners: &str) -> Option<String> {
+    let (mailbox, domain) = owners.rsplit_once('@')?;
+    let list = ["-owner", "-owners", "-request", "-bounces"]
+        .iter()
+        .find_map(|end| mailbox.strip_suffix(end))
+        .or_else(|| mailbox.strip_prefix("owner-"))?;
+    Some(format!("{list}@{domain}"))
 }
 
 /// Leaves out the lines that name a message: its id looks like an address.
@@ -253,6 +267,12 @@ static LEADS: Phrases = Phrases::new(&[
     "ответ:",
 ]);
 
+/// How a paragraph ends that introduces the list of those whom the report is about, in lower case.
+static INTRODUCTIONS: Phrases = Phrases::new(&["could not be reached:", "could not be reached at:"]);
+
+/// How a paragraph opens that announces itself, in lower case.
+static LABELS: Phrases = Phrases::new(&["reason:", "grund:", "motivo:", "raison:", "cause:"]);
+
 /// Returns the paragraph, or the reply within one, that tells most; the one that is announced where none tells anything.
 fn best_of_all(words: &str) -> String {
     let all = paragraphs(words);
@@ -265,7 +285,9 @@ fn best_of_all(words: &str) -> String {
             let replies = reply::starts_with_code(text);
             // what only announces the next one says less than it
             let passes = !replies && told.get(i + 1).is_some_and(|next| next.0 > 0) && leads(i);
-            ((if passes { 0 } else { weight }, replies, i > 0 && leads(i - 1)), text)
+            let announced = i > 0 && leads(i - 1) || LABELS.open(&all[i]);
+            let tells = !(passes || INTRODUCTIONS.close(&all[i]));
+            ((if tells { weight } else { 0 }, replies, announced), text)
         })
         .rev()
         .max_by_key(|(key, _)| *key);
