@@ -84,6 +84,7 @@ fn around(text: &str, at: usize) -> Option<&str> {
             })
             .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8))
     };
+    let start = with_apostrophe(before, start);
     let start = start + beside_ideographs(&before[start..]);
     let after = &text[at + 1..];
     let end = if after.starts_with('[') {
@@ -100,6 +101,16 @@ fn around(text: &str, at: usize) -> Option<&str> {
     };
     let found = trimmed(&text[start..at + 1 + end]);
     is_address(found).then_some(found)
+}
+
+/// Returns where a local part begins that holds an apostrophe, as in `<o'neil@example.org>`: elsewhere it is a quote.
+fn with_apostrophe(before: &str, start: usize) -> usize {
+    let Some(outer) = before[..start].strip_suffix('\'') else {
+        return start;
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let open = outer.trim_end_matches(is_part);
+    if open.ends_with('<') && open.len() < outer.len() { open.len() } else { start }
 }
 
 /// Returns where the local part begins behind words of a language that sets no blanks.

@@ -54,6 +54,7 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "unable to deliver",
     "could not send message",
     "rejected posting",
+    "not member article",
     "message rejected",
     "mail rejected",
     "warning: message",

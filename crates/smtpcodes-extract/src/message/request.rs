@@ -68,7 +68,7 @@ fn kind(mail: &Mail) -> Option<Kind> {
         subject == word
             || subject
                 .strip_prefix(word)
-                .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 3)
+                .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4)
             || mailbox.ends_with(&format!("-{word}"))
             || mailbox.contains(&format!("-{word}-"))
             || mailbox.contains(&format!("{word}+"))

@@ -318,6 +318,8 @@ fn paragraphs(words: &str) -> Vec<String> {
     for line in words.lines().map(str::trim).take(1000) {
         if line.is_empty() {
             out.push(String::new());
+        } else if LABELS.open(line) {
+            out.push(line.to_owned());
         } else if let Some(last) = out.last_mut() {
             fields::join(last, line);
         }
