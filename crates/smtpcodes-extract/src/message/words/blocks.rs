@@ -72,7 +72,9 @@ pub(super) fn read(words: &str) -> Vec<Block> {
                 last.recipient = found;
                 continue;
             }
-            let told = unexpanded(rest).trim_start_matches([':', ',', ' ', '\t']).trim();
+            let told = unexpanded(rest.trim_end_matches([' ', '|']))
+                .trim_start_matches([':', ',', '|', ' ', '\t'])
+                .trim();
             let above = std::mem::take(&mut above).to_owned();
             if let Some(others) = list(told) {
                 out.push(Block { above, indent, ..Block::new(found) });
@@ -231,6 +233,9 @@ fn without_label(line: &str) -> &str {
     {
         return rest;
     }
+    if let Some(cell) = start.strip_prefix("| ") {
+        return cell;
+    }
     let labelled = start.starts_with(|c: char| c.is_ascii_alphabetic()) && LABELS.open(start);
     start.split_once(':').filter(|_| labelled).map_or(line, |(_, rest)| untyped(rest))
 }
@@ -285,7 +290,7 @@ fn generated(line: &str) -> Option<String> {
 fn opens(rest: &str) -> bool {
     let rest = rest.trim();
     rest.is_empty()
-        || rest.starts_with([':', '(', '[', ';', ',', '<'])
+        || rest.starts_with([':', '(', '[', ';', ',', '<', '|'])
         || rest.starts_with("on ")
         || rest.starts_with("...")
         || reply::starts_with_code(rest)

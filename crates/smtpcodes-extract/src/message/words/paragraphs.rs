@@ -268,7 +268,8 @@ static LEADS: Phrases = Phrases::new(&[
 ]);
 
 /// How a paragraph ends that introduces the list of those whom the report is about, in lower case.
-static INTRODUCTIONS: Phrases = Phrases::new(&["could not be reached:", "could not be reached at:"]);
+static INTRODUCTIONS: Phrases =
+    Phrases::new(&["could not be reached:", "could not be reached at:"]);
 
 /// How a paragraph opens that announces itself, in lower case.
 static LABELS: Phrases = Phrases::new(&["reason:", "grund:", "motivo:", "raison:", "cause:"]);
