@@ -268,8 +268,17 @@ static LEADS: Phrases = Phrases::new(&[
 ]);
 
 /// How a paragraph ends that introduces the list of those whom the report is about, in lower case.
-static INTRODUCTIONS: Phrases =
-    Phrases::new(&["could not be reached:", "could not be reached at:"]);
+static INTRODUCTIONS: Phrases = Phrases::new(&[
+    "could not be reached:",
+    "cannot be reached:",
+    "deliver the mail to the following recipients:",
+    "deliver the mail to the following recipient:",
+    "deliver the message to the following recipients:",
+    "deliver the message to the following recipient:",
+    "deliver your message to the following recipients:",
+    "deliver your message to the following recipient:",
+    "deliver a message for the following list of recipients:",
+]);
 
 /// How a paragraph opens that announces itself, in lower case.
 static LABELS: Phrases = Phrases::new(&["reason:", "grund:", "motivo:", "raison:", "cause:"]);
@@ -323,6 +332,9 @@ fn paragraphs(words: &str) -> Vec<String> {
             out.push(line.to_owned());
         } else if let Some(last) = out.last_mut() {
             fields::join(last, line);
+            if line.ends_with(':') && INTRODUCTIONS.close(last) {
+                out.push(String::new());
+            }
         }
     }
     out.retain(|p| !p.is_empty() && !CLOSING.open(p));
