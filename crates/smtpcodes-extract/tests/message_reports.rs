@@ -316,6 +316,21 @@ const SAMPLES: &[(&str, &[&str])] = &[
             r#"unsubscribe_request | bob@example.org | - | - | - | - | Unsubscribe me from this list"#,
         ],
     ),
+    (
+        "arrived-in-words",
+        &[
+            r#"delivered | bob@example.org | - | - | - | - | Your message has been delivered to the following recipient: bob@example.org"#,
+        ],
+    ),
+    ("some-arrived", &[r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 no such mailbox"#]),
+    (
+        "time-below-address",
+        &[
+            r#"delayed | bob@example.org | - | - | - | - | Technical details of temporary failure: TEMP_FAILURE: no answer of any host: [mx1.example.org (10): Connection timed out]"#,
+        ],
+    ),
+    ("introduced-by-error", &[r#"failed | bob@example.org | - | - | - | - | bob@example.org"#]),
+    ("forwarded-unsigned", &[r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#]),
 ];
 
 fn told(event: &Event) -> String {

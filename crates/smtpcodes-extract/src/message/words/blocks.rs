@@ -24,6 +24,9 @@ pub(super) static CLOSING: Phrases = Phrases::new(&[
     "if you feel this message",
     "if your message was also sent to",
     "for further assistance",
+    "it was delivered to",
+    "the message was delivered to",
+    "successfully delivered to",
 ]);
 
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.

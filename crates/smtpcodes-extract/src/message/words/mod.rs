@@ -143,6 +143,35 @@ static STILL_TRYING: Phrases = Phrases::new(&[
     "delivery delayed",
     "warning: could not send message",
     "warning: message",
+    "keep on trying",
+    "keeps trying",
+    "continue to try",
+    "jeszcze dostarczon",
+    "dosud nebyla doručena",
+    "dosud nedoručen",
+    "forsinket",
+    "fördröj",
+    "viivästy",
+    "vertraagd",
+    "затримано",
+    "延遲",
+    "지연",
+]);
+
+/// Phrases that tell that the message arrived, in lower case.
+static ARRIVED: Phrases = Phrases::new(&[
+    "was successfully delivered",
+    "has been successfully delivered",
+    "was delivered successfully",
+    "has been delivered successfully",
+    "has been delivered to the following",
+    "was delivered to the following",
+    "successfully relayed to the following",
+    "erfolgreich zugestellt",
+    "remis avec succès",
+    "entregado correctamente",
+    "entregue com sucesso",
+    "consegnato correttamente",
 ]);
 
 /// Phrases that tell that the server tries no more, whatever it tells about before.
@@ -235,9 +264,12 @@ pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
     &mail.words[..mail.words.floor_char_boundary(bytes)]
 }
 
-/// Tells whether the report is about a delivery that failed or one that is still under way.
+/// Tells whether the report is about a delivery that failed, one that is still under way, or one that is done.
 fn kind(mail: &Mail) -> Kind {
     let told = opening(mail, 8000);
+    if ARRIVED.within(told) && !super::report::says_undelivered(mail) {
+        return Kind::Delivered;
+    }
     let trying = STILL_TRYING.within(&mail.subject) || STILL_TRYING.within(told);
     if trying && !GIVEN_UP.within(told) { Kind::Delayed } else { Kind::Failed }
 }

@@ -90,7 +90,10 @@ fn is_better(best: &LazyCell<String, impl FnOnce() -> String>, told: &str) -> bo
         return false;
     }
     let theirs = reply::weight(best);
-    theirs > 0 && (mine == 0 || theirs >= mine && reply::starts_with_code(best))
+    theirs > 0
+        && (mine == 0
+            || theirs >= mine && reply::starts_with_code(best)
+            || theirs > mine && reply::tells_of_time(told))
 }
 
 /// Gives a recipient the reply that names it, where its words name others only.
