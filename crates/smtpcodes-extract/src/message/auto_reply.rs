@@ -179,7 +179,7 @@ static FAILURES: Phrases = Phrases::new(&[
 
 /// Tells whether the words open like a report about a message that was not delivered.
 fn reports_failure(mail: &Mail) -> bool {
-    FAILURES.within(super::words::opening(mail, 400))
+    FAILURES.within(&super::words::opening_line(mail, 400))
 }
 
 /// What the `From` field of a mail server's own messages holds, in lower case.

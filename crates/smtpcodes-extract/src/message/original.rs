@@ -96,6 +96,7 @@ pub(crate) fn cut(words: &str) -> (String, Fields) {
         return (words.to_owned(), Fields::default());
     };
     let rest: Vec<&str> = below(&lines[at..]).take(2000).collect();
+    let rest = outdented(&rest);
     let kept = at + usize::from(announces_at_end(lines[at]));
     (lines[..kept].join("\n"), Fields::parse(&rest.join("\n")))
 }
@@ -105,6 +106,7 @@ pub(crate) fn enclosed(words: &str) -> Option<(Fields, String)> {
     let lines: Vec<&str> = words.lines().collect();
     let at = begin(&lines)?;
     let rest: Vec<&str> = below(&lines[at..]).collect();
+    let rest = outdented(&rest);
     let end = rest.iter().position(|line| line.trim().is_empty())?;
     Some((Fields::parse(&rest[..end].join("\n")), rest[end..].join("\n")))
 }
@@ -127,7 +129,13 @@ fn begin(lines: &[&str]) -> Option<usize> {
 
 /// Returns the lines from the first header on.
 fn below<'a>(lines: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    lines.iter().skip_while(|line| !is_header(line)).copied()
+    lines.iter().skip_while(|line| !is_header(line.trim_start())).copied()
+}
+
+/// Takes the blanks off all lines that stand before the first one.
+fn outdented<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let indent = lines.first().map_or("", |l| &l[..l.len() - l.trim_start().len()]);
+    lines.iter().map(|line| line.strip_prefix(indent).unwrap_or(line)).collect()
 }
 
 fn announces(line: &str) -> bool {

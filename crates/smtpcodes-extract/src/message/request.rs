@@ -82,6 +82,6 @@ fn kind(mail: &Mail) -> Option<Kind> {
     }
     let challenged = CHALLENGERS.iter().any(|n| mail.headers.first(n).is_some())
         || CHALLENGES.within(&mail.subject)
-        || CHALLENGES.within(super::words::opening(mail, 2000));
+        || CHALLENGES.within(&super::words::opening_line(mail, 2000));
     challenged.then_some(Kind::ChallengeResponse)
 }

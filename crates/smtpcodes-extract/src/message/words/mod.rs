@@ -246,7 +246,8 @@ static STATEMENTS: Phrases = Phrases::new(&["user unknown", "unknown user"]);
 /// Tells whether the words open like a report.
 pub(crate) fn says_failed(mail: &Mail) -> bool {
     let told = opening(mail, 3000);
-    OPENINGS.within(told) || STATEMENTS.within(told) && told.lines().any(states)
+    OPENINGS.within(&opening_line(mail, 3000))
+        || STATEMENTS.within(told) && told.lines().any(states)
 }
 
 /// Tells whether the line is a statement of a server: an address, a reply or a label opens it, no sentence of somebody.
@@ -259,6 +260,11 @@ fn states(line: &str) -> bool {
             || line.split_once(':').is_some_and(|(label, _)| label.len() <= 40))
 }
 
+/// Returns no more than so many bytes of the words, on one line: phrases are wrapped anywhere.
+pub(crate) fn opening_line(mail: &Mail, bytes: usize) -> String {
+    opening(mail, bytes).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Returns no more than so many bytes of the words.
 pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
     &mail.words[..mail.words.floor_char_boundary(bytes)]
@@ -266,7 +272,7 @@ pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
 
 /// Tells whether the report is about a delivery that failed, one that is still under way, or one that is done.
 fn kind(mail: &Mail) -> Kind {
-    let told = opening(mail, 8000);
+    let told = &opening_line(mail, 8000);
     if ARRIVED.within(told) && !super::report::says_undelivered(mail) {
         return Kind::Delivered;
     }

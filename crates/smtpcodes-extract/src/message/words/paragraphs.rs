@@ -19,6 +19,7 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     }
     // somebody to ask, at the start of a line by chance
     blocks.retain(|b| reply::weight(&b.told) > 0 || list_of(&b.recipient).is_none());
+    leave_out_sender(&mut blocks, mail);
     let tells = |b: &Block| among(&announced, &b.recipient) || reply::weight(&b.told) > 0;
     if blocks.is_empty() {
         blocks = blocks::behind_reasons(&mail.words);
@@ -130,6 +131,17 @@ fn leave_out_others(blocks: &mut Vec<Block>, mail: &Mail, announced: &[String]) 
     };
     if blocks.iter().any(kept) {
         blocks.retain(kept);
+    }
+}
+
+/// Leaves out the only entry where that is the sender, at the start of a line by chance, and others are mentioned.
+fn leave_out_sender(blocks: &mut Vec<Block>, mail: &Mail) {
+    if let [one] = blocks.as_slice()
+        && mail.headers.first("to").is_some_and(|to| among(&address::all(to), &one.recipient))
+        && reply::weight(&one.told) == 0
+        && mentioned(mail).iter().any(|other| !other.eq_ignore_ascii_case(&one.recipient))
+    {
+        blocks.clear();
     }
 }
 
@@ -340,6 +352,28 @@ fn paragraphs(words: &str) -> Vec<String> {
             }
         }
     }
-    out.retain(|p| !p.is_empty() && !CLOSING.open(p));
+    out.retain(|p| !p.is_empty() && !CLOSING.open(p) && !BANNERS.within(p));
     out
 }
+
+/// What the recipient's own system puts above mail from outside, in lower case.
+static BANNERS: Phrases = Phrases::new(&[
+    "originated from outside",
+    "originated outside",
+    "originates from outside",
+    "came from outside",
+    "comes from outside",
+    "sent from outside",
+    "received from outside",
+    "from an external source",
+    "is from an external sender",
+    "do not click links",
+    "do not click on links",
+    "don't click links",
+    "von außerhalb der organisation",
+    "von einem externen absender",
+    "provient de l'extérieur",
+    "provient d'un expéditeur externe",
+    "fuera de la organización",
+    "van buiten de organisatie",
+]);
