@@ -331,6 +331,21 @@ const SAMPLES: &[(&str, &[&str])] = &[
     ),
     ("introduced-by-error", &[r#"failed | bob@example.org | - | - | - | - | bob@example.org"#]),
     ("forwarded-unsigned", &[r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#]),
+    (
+        "banner-above",
+        &[r#"failed | bob@example.org | - | - | - | - | The mailbox of bob@example.org is full."#],
+    ),
+    ("indented-original", &[r#"failed | bob@example.org | - | - | - | - | The mailbox is full."#]),
+    (
+        "opening-wrapped",
+        &[r#"failed | bob@example.org | - | - | - | - | Reason: it contains a virus."#],
+    ),
+    (
+        "sender-by-chance",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Mail to bob@example.org is refused: too many messages of ann@example.net were sent today."#,
+        ],
+    ),
 ];
 
 fn told(event: &Event) -> String {
