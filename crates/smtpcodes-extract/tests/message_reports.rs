@@ -346,6 +346,12 @@ const SAMPLES: &[(&str, &[&str])] = &[
             r#"failed | bob@example.org | - | - | - | - | Mail to bob@example.org is refused: too many messages of ann@example.net were sent today."#,
         ],
     ),
+    (
+        "charset-untold",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Die Mailbox ist übervoll: Speicherplatz überschritten"#,
+        ],
+    ),
 ];
 
 fn told(event: &Event) -> String {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
+use super::encoding::undeclared;
 use super::fields::Fields;
 use super::{auto_reply, dsn, html, original, report};
 use crate::text::lossy;
@@ -139,8 +140,12 @@ impl Mail {
                     let headers = Fields::parse(text);
                     self.original = std::mem::take(&mut self.original).or(headers);
                 }
-                (PartType::Text(text), _) => append(&mut self.words, text),
-                (PartType::Html(text), _) if self.words.is_empty() => append(html, text),
+                (PartType::Text(text), _) => {
+                    append(&mut self.words, &undeclared(message, part, text));
+                }
+                (PartType::Html(text), _) if self.words.is_empty() => {
+                    append(html, &undeclared(message, part, text));
+                }
                 (PartType::Binary(bytes) | PartType::InlineBinary(bytes), _)
                     if dsn::opens(bytes) =>
                 {
