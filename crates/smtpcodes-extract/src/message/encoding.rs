@@ -40,7 +40,9 @@ pub(crate) fn undeclared<'a>(
     part: &MessagePart<'_>,
     text: &'a str,
 ) -> Cow<'a, str> {
-    if part.encoding != Encoding::None || !text.contains('\u{FFFD}') {
+    // one letter that was read means that only some others are broken
+    let unread = !text.is_ascii() && text.chars().all(|c| c.is_ascii() || c == '\u{FFFD}');
+    if part.encoding != Encoding::None || !unread {
         return Cow::Borrowed(text);
     }
     let (from, to) = (part.offset_body as usize, part.offset_end as usize);
