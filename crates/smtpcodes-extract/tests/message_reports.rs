@@ -352,6 +352,7 @@ const SAMPLES: &[(&str, &[&str])] = &[
             r#"failed | bob@example.org | - | - | - | - | Die Mailbox ist übervoll: Speicherplatz überschritten"#,
         ],
     ),
+    ("report-as-file", &[r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#]),
 ];
 
 fn told(event: &Event) -> String {
