@@ -353,6 +353,10 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("report-as-file", &[r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#]),
+    (
+        "linked-address",
+        &[r#"failed | bob@example.org | - | - | - | - | 550 5.7.1 relaying denied"#],
+    ),
 ];
 
 fn told(event: &Event) -> String {

@@ -143,7 +143,7 @@ pub(crate) fn leading(line: &str) -> Option<(String, &str)> {
         && let Some((angled, after)) = inner.split_once('>')
         && is_address(angled)
     {
-        return Some((angled.to_owned(), after));
+        return Some((trimmed(angled).to_owned(), after));
     }
     Some((found.to_owned(), rest))
 }

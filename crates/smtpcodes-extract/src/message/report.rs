@@ -53,6 +53,7 @@ static SUBJECTS: Phrases = Phrases::new(&[
     "not delivered",
     "unable to deliver",
     "could not send message",
+    "error sending message",
     "rejected posting",
     "not member article",
     "message rejected",
