@@ -70,6 +70,13 @@ fn words_that_repeat_without_end() {
         "a@example.org\n#550 5.1.1 x ##\n",
         ">>> RCPT To:<a@example.org>\n<<< 550\n",
         "Received: x\n",
+        "<o'b@example.org>:\n",
+        "a'",
+        "| a@example.org | 550 x |\n",
+        "Recipient: [SMTP:a@example.org]\n",
+        "Reason: 550 x\n",
+        "x could not be reached:\n",
+        "news-owner@example.org\n",
         "\u{feff}",
         "「",
     ] {

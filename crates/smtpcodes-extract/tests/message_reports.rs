@@ -257,6 +257,106 @@ const SAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("reachable-address", &[r#"failed | bob@example.org | - | - | - | 5.1.1 | -"#]),
+    (
+        "typed-entry",
+        &[
+            r#"failed | bob@nohost.example | - | - | - | - | Reason: The domain nohost.example does not exist."#,
+        ],
+    ),
+    ("inner-address", &[r#"failed | bob@example.org | - | - | - | - | Reason: Over quota"#]),
+    (
+        "fields-quoted",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 250 discarded, INFECTED: Eicar-Test-Signature"#,
+        ],
+    ),
+    (
+        "labelled-reason",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Reason: the attachment run.exe is not allowed"#,
+        ],
+    ),
+    (
+        "rejected-by-list",
+        &[
+            r#"failed | news@lists.example.org | - | - | - | - | Only members may post to this list."#,
+        ],
+    ),
+    (
+        "owners-named",
+        &[
+            r#"failed | news@lists.example.org | - | - | - | - | Your message was rejected because you are not a member of the list. For questions write to news-owner@lists.example.org."#,
+        ],
+    ),
+    (
+        "list-in-subject",
+        &[
+            r#"failed | news@lists.example.org | - | - | - | - | You are not authorized to send mail to this list."#,
+        ],
+    ),
+    ("letter-about-report", &[]),
+    (
+        "apostrophe",
+        &[r#"failed | o'hara+news@example.org | - | - | - | - | 550 5.1.1 unknown user"#],
+    ),
+    (
+        "table-of-text",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 unknown user"#,
+            r#"failed | eve@example.com | - | - | - | - | 552 5.2.2 over quota"#,
+        ],
+    ),
+    (
+        "challenge-approved",
+        &[r#"challenge_response | bob@example.org | - | - | - | - | Re: Minutes of Monday"#],
+    ),
+    (
+        "unsubscribe-sentence",
+        &[
+            r#"unsubscribe_request | bob@example.org | - | - | - | - | Unsubscribe me from this list"#,
+        ],
+    ),
+    (
+        "arrived-in-words",
+        &[
+            r#"delivered | bob@example.org | - | - | - | - | Your message has been delivered to the following recipient: bob@example.org"#,
+        ],
+    ),
+    ("some-arrived", &[r#"failed | bob@example.org | - | - | - | - | 550 5.1.1 no such mailbox"#]),
+    (
+        "time-below-address",
+        &[
+            r#"delayed | bob@example.org | - | - | - | - | Technical details of temporary failure: TEMP_FAILURE: no answer of any host: [mx1.example.org (10): Connection timed out]"#,
+        ],
+    ),
+    ("introduced-by-error", &[r#"failed | bob@example.org | - | - | - | - | bob@example.org"#]),
+    ("forwarded-unsigned", &[r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#]),
+    (
+        "banner-above",
+        &[r#"failed | bob@example.org | - | - | - | - | The mailbox of bob@example.org is full."#],
+    ),
+    ("indented-original", &[r#"failed | bob@example.org | - | - | - | - | The mailbox is full."#]),
+    (
+        "opening-wrapped",
+        &[r#"failed | bob@example.org | - | - | - | - | Reason: it contains a virus."#],
+    ),
+    (
+        "sender-by-chance",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Mail to bob@example.org is refused: too many messages of ann@example.net were sent today."#,
+        ],
+    ),
+    (
+        "charset-untold",
+        &[
+            r#"failed | bob@example.org | - | - | - | - | Die Mailbox ist übervoll: Speicherplatz überschritten"#,
+        ],
+    ),
+    ("report-as-file", &[r#"failed | bob@example.org | - | - | - | - | 552 5.2.2 over quota"#]),
+    (
+        "linked-address",
+        &[r#"failed | bob@example.org | - | - | - | - | 550 5.7.1 relaying denied"#],
+    ),
 ];
 
 fn told(event: &Event) -> String {

@@ -84,6 +84,7 @@ fn around(text: &str, at: usize) -> Option<&str> {
             })
             .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8))
     };
+    let start = with_apostrophe(before, start);
     let start = start + beside_ideographs(&before[start..]);
     let after = &text[at + 1..];
     let end = if after.starts_with('[') {
@@ -100,6 +101,16 @@ fn around(text: &str, at: usize) -> Option<&str> {
     };
     let found = trimmed(&text[start..at + 1 + end]);
     is_address(found).then_some(found)
+}
+
+/// Returns where a local part begins that holds an apostrophe, as in `<o'neil@example.org>`: elsewhere it is a quote.
+fn with_apostrophe(before: &str, start: usize) -> usize {
+    let Some(outer) = before[..start].strip_suffix('\'') else {
+        return start;
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let open = outer.trim_end_matches(is_part);
+    if open.ends_with('<') && open.len() < outer.len() { open.len() } else { start }
 }
 
 /// Returns where the local part begins behind words of a language that sets no blanks.
@@ -127,12 +138,12 @@ pub(crate) fn leading(line: &str) -> Option<(String, &str)> {
     if !(offset == 0 || quoted && offset == 1) {
         return None;
     }
-    let rest = start[offset + found.len()..].trim_start_matches(['.', '"', '>', ')', '\'']);
+    let rest = start[offset + found.len()..].trim_start_matches(['.', '"', '>', ')', ']', '\'']);
     if let Some(inner) = rest.trim_start().strip_prefix('<')
         && let Some((angled, after)) = inner.split_once('>')
         && is_address(angled)
     {
-        return Some((angled.to_owned(), after));
+        return Some((trimmed(angled).to_owned(), after));
     }
     Some((found.to_owned(), rest))
 }

@@ -214,14 +214,15 @@ static FAILURES: Phrases = Phrases::new(&[
     "was not delivered to <",
     "unable to deliver message to",
     "delivery to the following recipient",
+    "you are not allowed to send this message",
 ]);
 
 /// Tells whether the words open like a report about a message that was not delivered.
 fn reports_failure(mail: &Mail) -> bool {
-    let opening = super::words::opening(mail, 400);
+    let opening = super::words::opening_line(mail, 400);
     mail.headers.first("x-failed-recipients").is_some()
-        || FAILURES.within(opening)
-        || report::opens_subject(mail.subject.trim()) && letter::speaks_of_mail(opening)
+        || FAILURES.within(&opening)
+        || report::opens_subject(mail.subject.trim()) && letter::speaks_of_mail(&opening)
 }
 
 /// What the `From` field of a mail server's own messages holds, in lower case.

@@ -1,6 +1,11 @@
-//! Brings whole messages into the form that mail has on the wire.
+//! Brings whole messages into the form that mail has on the wire, and words of no declared charset into Unicode.
 
 use std::borrow::Cow;
+
+use mail_parser::{Encoding, Message, MessagePart};
+
+/// Words are looked at up to this many bytes: far more than is read of them.
+const WORDS_LOOKED_AT: usize = 1 << 20;
 
 /// Turns UTF-16 into UTF-8, and takes off what editors and mailboxes put before the first header.
 pub(crate) fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
@@ -27,4 +32,24 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
     }
     let end = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |i| i + 1);
     &bytes[end..]
+}
+
+/// Returns the text of a part; in the charset of Western Europe where it tells none that fits and is no UTF-8.
+pub(crate) fn undeclared<'a>(
+    message: &Message<'_>,
+    part: &MessagePart<'_>,
+    text: &'a str,
+) -> Cow<'a, str> {
+    // one letter that was read means that only some others are broken
+    let unread = !text.is_ascii() && text.chars().all(|c| c.is_ascii() || c == '\u{FFFD}');
+    if part.encoding != Encoding::None || !unread {
+        return Cow::Borrowed(text);
+    }
+    let (from, to) = (part.offset_body as usize, part.offset_end as usize);
+    match message.raw_message.get(from..to.min(from + WORDS_LOOKED_AT)) {
+        Some(raw) if str::from_utf8(raw).is_err() => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(raw).0.into_owned().into()
+        }
+        _ => Cow::Borrowed(text),
+    }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders, PartType};
 
+use super::encoding::undeclared;
 use super::fields::Fields;
 use super::{auto_reply, dsn, html, original, report};
 use crate::text::lossy;
@@ -139,12 +140,21 @@ impl Mail {
                     let headers = Fields::parse(text);
                     self.original = std::mem::take(&mut self.original).or(headers);
                 }
-                (PartType::Text(text), _) => append(&mut self.words, text),
-                (PartType::Html(text), _) if self.words.is_empty() => append(html, text),
+                (PartType::Text(text), _) => {
+                    append(&mut self.words, &undeclared(message, part, text));
+                }
+                (PartType::Html(text), _) if self.words.is_empty() => {
+                    append(html, &undeclared(message, part, text));
+                }
                 (PartType::Binary(bytes) | PartType::InlineBinary(bytes), _)
                     if dsn::opens(bytes) =>
                 {
                     self.status.push(clipped(bytes, FIELDS_READ));
+                }
+                (PartType::Binary(bytes) | PartType::InlineBinary(bytes), _)
+                    if part.attachment_name().is_some_and(is_mail_file) =>
+                {
+                    self.take_file(bytes);
                 }
                 _ => {}
             }
@@ -187,6 +197,17 @@ impl Mail {
         }
     }
 
+    /// Takes a message that is attached as a file.
+    fn take_file(&mut self, bytes: &[u8]) {
+        if !self.original.is_empty() {
+            return;
+        }
+        self.original = Fields::parse(&clipped(bytes, HEADERS_READ));
+        if self.status.is_empty() && self.feedback.is_empty() {
+            self.returned = Some(bytes.to_vec());
+        }
+    }
+
     fn take_returned(&mut self, inner: &Message<'_>) {
         if !self.original.is_empty() {
             return;
@@ -204,6 +225,11 @@ impl Mail {
         let end = inner.parts.iter().map(|p| p.offset_end as usize).max().unwrap_or_default();
         self.returned = raw.get(from..end.max(to).min(raw.len())).map(<[u8]>::to_vec);
     }
+}
+
+/// Tells whether a file of this name holds a message.
+fn is_mail_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("eml"))
 }
 
 fn header_fields(message: &Message<'_>, bytes: &[u8]) -> Fields {

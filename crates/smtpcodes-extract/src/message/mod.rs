@@ -94,7 +94,9 @@ fn unwrapped(mut mail: Mail) -> Mail {
         let Some(inner) = outer.returned.as_deref().and_then(Mail::parse) else {
             break;
         };
-        let forwarded = !report::is_from_server(outer) && auto_reply::is_from_a_server(&inner);
+        let forwarded = !report::is_from_server(outer)
+            && (auto_reply::is_from_a_server(&inner)
+                || !report::is_likely(outer) && report::is_likely(&inner));
         if forwarded || !inner.status.is_empty() || !inner.feedback.is_empty() {
             mail = inner;
             deeper = None;

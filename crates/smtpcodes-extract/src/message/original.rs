@@ -96,6 +96,7 @@ pub(crate) fn cut(words: &str) -> (String, Fields) {
         return (words.to_owned(), Fields::default());
     };
     let rest: Vec<&str> = below(&lines[at..]).take(2000).collect();
+    let rest = outdented(&rest);
     let kept = at + usize::from(announces_at_end(lines[at]));
     (lines[..kept].join("\n"), Fields::parse(&rest.join("\n")))
 }
@@ -105,6 +106,7 @@ pub(crate) fn enclosed(words: &str) -> Option<(Fields, String)> {
     let lines: Vec<&str> = words.lines().collect();
     let at = begin(&lines)?;
     let rest: Vec<&str> = below(&lines[at..]).collect();
+    let rest = outdented(&rest);
     let end = rest.iter().position(|line| line.trim().is_empty())?;
     Some((Fields::parse(&rest[..end].join("\n")), rest[end..].join("\n")))
 }
@@ -127,7 +129,13 @@ fn begin(lines: &[&str]) -> Option<usize> {
 
 /// Returns the lines from the first header on.
 fn below<'a>(lines: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    lines.iter().skip_while(|line| !is_header(line)).copied()
+    lines.iter().skip_while(|line| !is_header(line.trim_start())).copied()
+}
+
+/// Takes the blanks off all lines that stand before the first one.
+fn outdented<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let indent = lines.first().map_or("", |l| &l[..l.len() - l.trim_start().len()]);
+    lines.iter().map(|line| line.strip_prefix(indent).unwrap_or(line)).collect()
 }
 
 fn announces(line: &str) -> bool {
@@ -147,6 +155,9 @@ fn announces_at_end(line: &str) -> bool {
     line.len() > 40 && AT_END.close(line.trim_end())
 }
 
+/// Names of which the headers of a whole mail have at least one; reports quote others to name the mail.
+const WHOLE: &[&str] = &["date", "received", "to", "mime-version", "content-type"];
+
 /// Tells whether the headers of a mail stand here: a line of the trace, then at least two more of them.
 fn opens_headers(lines: &[&str]) -> bool {
     let Some((name, _)) = fields::field(lines[0]) else {
@@ -155,13 +166,14 @@ fn opens_headers(lines: &[&str]) -> bool {
     if !OPENING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return false;
     }
-    lines[1..]
-        .iter()
-        .take(40)
-        .take_while(|line| !line.trim().is_empty())
+    let head = lines[1..].iter().take(40).take_while(|line| !line.trim().is_empty());
+    let names: Vec<&str> = head
         .filter(|line| is_header(line))
-        .count()
-        >= 2
+        .filter_map(|line| fields::field(line))
+        .map(|(name, _)| name)
+        .collect();
+    let is_whole = |name: &&str| WHOLE.iter().any(|known| name.eq_ignore_ascii_case(known));
+    names.len() >= 2 && names.iter().any(is_whole)
 }
 
 /// Names that are taken for a header even where no blank follows the colon.

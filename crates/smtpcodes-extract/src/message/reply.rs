@@ -73,6 +73,11 @@ pub(crate) fn weight(text: &str) -> u32 {
     decided - u32::from(verdict.reason() == Some(Reason::DeliveryExpired))
 }
 
+/// Tells whether the text says only how long the delivery was or will be tried.
+pub(crate) fn tells_of_time(text: &str) -> bool {
+    smtpcodes::classify(text.as_bytes()).reason() == Some(Reason::DeliveryExpired)
+}
+
 /// Takes the marks off that close a quoted reply: `'`, `"`, `##`, and the brackets around it.
 pub(crate) fn closed(text: &str) -> &str {
     let mut text = text.trim().trim_end_matches(['#', ' ']);

@@ -28,6 +28,14 @@ static CHALLENGES: Phrases = Phrases::new(&[
     "your mail is waiting for confirmation",
     "verify your message",
     "one-time verification",
+    "requires that you verify",
+    "requires verification",
+    "real live human",
+    "approved senders",
+    "approved sender list",
+    "prove that you are human",
+    "prove you are human",
+    "protecting myself from receiving junk mail",
 ]);
 
 /// Words of such systems, and of every shop that asks for a new customer's address, in lower case.
@@ -64,7 +72,7 @@ fn kind(mail: &Mail) -> Option<Kind> {
         subject == word
             || subject
                 .strip_prefix(word)
-                .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 3)
+                .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4)
             || mailbox.ends_with(&format!("-{word}"))
             || mailbox.contains(&format!("-{word}-"))
             || mailbox.contains(&format!("{word}+"))
@@ -79,7 +87,7 @@ fn kind(mail: &Mail) -> Option<Kind> {
         return Some(Kind::SubscribeRequest);
     }
     let says = |phrases: &Phrases| {
-        phrases.within(&mail.subject) || phrases.within(super::words::opening(mail, 2000))
+        phrases.within(&mail.subject) || phrases.within(&super::words::opening_line(mail, 2000))
     };
     let challenged = CHALLENGERS.iter().any(|n| mail.headers.first(n).is_some())
         || says(&CHALLENGES)

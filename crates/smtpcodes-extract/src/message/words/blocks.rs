@@ -24,6 +24,9 @@ pub(super) static CLOSING: Phrases = Phrases::new(&[
     "if you feel this message",
     "if your message was also sent to",
     "for further assistance",
+    "it was delivered to",
+    "the message was delivered to",
+    "successfully delivered to",
 ]);
 
 /// How an entry opens that has no address of its own, but one that it was made from, in lower case.
@@ -68,7 +71,13 @@ pub(super) fn read(words: &str) -> Vec<Block> {
                 !b.recipient.eq_ignore_ascii_case(&found) && (indent <= b.indent || gap)
             })
         {
-            let told = unexpanded(rest).trim_start_matches([':', ',', ' ', '\t']).trim();
+            if let Some(last) = out.last_mut().filter(|b| is_inner(b) && names_original(trimmed)) {
+                last.recipient = found;
+                continue;
+            }
+            let told = unexpanded(rest.trim_end_matches([' ', '|']))
+                .trim_start_matches([':', ',', '|', ' ', '\t'])
+                .trim();
             let above = std::mem::take(&mut above).to_owned();
             if let Some(others) = list(told) {
                 out.push(Block { above, indent, ..Block::new(found) });
@@ -125,6 +134,17 @@ pub(super) fn behind_reasons(words: &str) -> Vec<Block> {
     merged(words.lines().filter_map(entry).collect())
 }
 
+/// Tells whether the entry so far names an address that only the reporting system knows, and nothing else.
+fn is_inner(block: &Block) -> bool {
+    let reachable = block.recipient.rsplit_once('@').is_some_and(|(_, host)| host.contains('.'));
+    !reachable && block.told.is_empty()
+}
+
+/// Tells whether the line gives the address that the sender wrote.
+fn names_original(line: &str) -> bool {
+    line.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("original "))
+}
+
 /// Returns all addresses of a line that holds nothing else.
 fn list(line: &str) -> Option<Vec<String>> {
     let words = || line.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty());
@@ -165,6 +185,7 @@ static LABELS: Phrases = Phrases::new(&[
     "undeliverable recipient:",
     "intended recipient:",
     "original recipient:",
+    "original address:",
     "addressed to:",
     "error-for:",
 ]);
@@ -215,8 +236,20 @@ fn without_label(line: &str) -> &str {
     {
         return rest;
     }
+    if let Some(cell) = start.strip_prefix("| ") {
+        return cell;
+    }
     let labelled = start.starts_with(|c: char| c.is_ascii_alphabetic()) && LABELS.open(start);
-    start.split_once(':').filter(|_| labelled).map_or(line, |(_, rest)| rest)
+    start.split_once(':').filter(|_| labelled).map_or(line, |(_, rest)| untyped(rest))
+}
+
+/// Takes off what says of which type an address is: `[SMTP:bob@example.org]`.
+fn untyped(value: &str) -> &str {
+    let inner = value.trim_start_matches([' ', '\t', '[', '<']);
+    let typed = inner.split_once([':', ';']).filter(|(kind, _)| {
+        (2..=10).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    typed.map_or(value, |(_, address)| address)
 }
 
 /// Gives addresses that stand one below the other the words of the last one.
@@ -260,7 +293,7 @@ fn generated(line: &str) -> Option<String> {
 fn opens(rest: &str) -> bool {
     let rest = rest.trim();
     rest.is_empty()
-        || rest.starts_with([':', '(', '[', ';', ',', '<'])
+        || rest.starts_with([':', '(', '[', ';', ',', '<', '|'])
         || rest.starts_with("on ")
         || rest.starts_with("...")
         || reply::starts_with_code(rest)

@@ -1,8 +1,11 @@
 //! Reads what reports say to people: one reader for each family of report, tried in order.
 
+mod best;
 mod blocks;
 mod exchange;
+mod outcome;
 mod paragraphs;
+mod recipients;
 mod sendmail;
 
 use crate::{Command, Event, Kind};
@@ -54,7 +57,7 @@ impl Finding {
     /// Turns the finding into an event, of the kind that the words tell where it has none.
     pub(crate) fn into_event(self, mail: &Mail) -> Event {
         Event {
-            kind: Some(self.kind.unwrap_or_else(|| kind(mail))),
+            kind: Some(self.kind.unwrap_or_else(|| outcome::kind(mail))),
             recipient: self.recipient,
             text: self.text.into_bytes(),
             status: self.status,
@@ -87,82 +90,6 @@ pub(crate) fn read(mail: &Mail) -> Vec<Finding> {
     READERS.iter().map(|reader| reader(mail)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// Phrases that tell that the server goes on trying.
-static STILL_TRYING: Phrases = Phrases::new(&[
-    "warning message only",
-    "has been delayed",
-    "have yet to be delivered",
-    "has yet to be delivered",
-    "delivery attempts will continue",
-    "attempts will be made",
-    "delivery will continue to be attempted",
-    "will be tried again",
-    "not been delivered so far",
-    "bisher nicht zugestellt",
-    "noch nicht zugestellt",
-    "weitere versuche",
-    "weiteren versuche",
-    "verzögert",
-    "pas encore été",
-    "a été retardé",
-    "remise retardée",
-    "aún no se ha",
-    "ha sido retrasad",
-    "non è stato ancora",
-    "non è ancora stato",
-    "ainda não foi",
-    "nog niet bezorgd",
-    "nog niet afgeleverd",
-    "ännu inte levererats",
-    "отложен",
-    "ещё не доставлено",
-    "еще не доставлено",
-    "配信が遅れています",
-    "配信が遅延",
-    "遅延しています",
-    "尚未送达",
-    "尚未送達",
-    "延迟发送",
-    "is delayed",
-    "was delayed",
-    "delayed for",
-    "not yet been delivered",
-    "has not been delivered yet",
-    "could not be delivered yet",
-    "will be retried",
-    "will keep trying",
-    "still trying",
-    "will continue to attempt",
-    "will continue trying",
-    "will try again",
-    "will retry",
-    "temporary failure report",
-    "no action is required on your part",
-    "still being retried",
-    "delivery status notification (delay)",
-    "delivery delayed",
-    "warning: could not send message",
-    "warning: message",
-]);
-
-/// Phrases that tell that the server tries no more, whatever it tells about before.
-static GIVEN_UP: Phrases = Phrases::new(&[
-    "has been given up",
-    "have been given up",
-    "has now been given up",
-    "have now been given up",
-    "will be deleted from queue",
-    "has been removed from the queue",
-    "has been removed from the mail queue",
-    "no further attempt",
-    "no further delivery attempt",
-    "no more attempt",
-    "no more delivery attempt",
-    "no attempts will be made",
-    "keine weiteren versuche",
-    "keine weiteren zustellversuche",
-]);
-
 /// Phrases by which mail servers open what they have to tell, in lower case.
 static OPENINGS: Phrases = Phrases::new(&[
     "could not be delivered",
@@ -194,13 +121,46 @@ static OPENINGS: Phrases = Phrases::new(&[
     "following recipient is delayed",
     "following recipients is delayed",
     "we had trouble delivering",
-    "user unknown",
-    "unknown user",
+    "has stopped the following",
+    "has found a virus",
+    "has detected a virus",
+    "a virus was found",
+    "a virus was detected",
+    "a virus has been detected",
+    "your message was rejected",
+    "your message has been rejected",
+    "your message was blocked",
+    "your message has been blocked",
+    "your email was rejected",
+    "your email has been rejected",
+    "the message you sent has been rejected",
+    "the message you sent was rejected",
+    "the email you sent has been blocked",
 ]);
+
+/// Phrases that open what a server tells when the line states nothing else, in lower case.
+static STATEMENTS: Phrases = Phrases::new(&["user unknown", "unknown user"]);
 
 /// Tells whether the words open like a report.
 pub(crate) fn says_failed(mail: &Mail) -> bool {
-    OPENINGS.within(opening(mail, 3000))
+    let told = opening(mail, 3000);
+    OPENINGS.within(&opening_line(mail, 3000))
+        || STATEMENTS.within(told) && told.lines().any(states)
+}
+
+/// Tells whether the line is a statement of a server: an address, a reply or a label opens it, no sentence of somebody.
+fn states(line: &str) -> bool {
+    let line = line.trim();
+    STATEMENTS.within(line)
+        && (super::address::leading(line).is_some()
+            || super::reply::start(line).is_some_and(|at| !line[..at].ends_with('"'))
+            || STATEMENTS.open(line)
+            || line.split_once(':').is_some_and(|(label, _)| label.len() <= 40))
+}
+
+/// Returns no more than so many bytes of the words, on one line: phrases are wrapped anywhere.
+pub(crate) fn opening_line(mail: &Mail, bytes: usize) -> String {
+    opening(mail, bytes).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns no more than so many bytes of the words.
@@ -210,12 +170,5 @@ pub(crate) fn opening(mail: &Mail, bytes: usize) -> &str {
 
 /// Tells whether the text holds a phrase by which mail servers tell that something is not delivered, or not yet.
 pub(crate) fn tells_failure(text: &str) -> bool {
-    OPENINGS.within(text) || STILL_TRYING.within(text)
-}
-
-/// Tells whether the report is about a delivery that failed or one that is still under way.
-fn kind(mail: &Mail) -> Kind {
-    let told = opening(mail, 8000);
-    let trying = STILL_TRYING.within(&mail.subject) || STILL_TRYING.within(told);
-    if trying && !GIVEN_UP.within(told) { Kind::Delayed } else { Kind::Failed }
+    OPENINGS.within(text) || outcome::STILL_TRYING.within(text)
 }

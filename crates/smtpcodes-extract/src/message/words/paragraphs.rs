@@ -4,10 +4,11 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::message::mail::Mail;
-use crate::message::phrases::Phrases;
-use crate::message::{address, auto_reply, fields, reply, report, session};
+use crate::message::{address, auto_reply, reply, report, session};
 
-use super::blocks::{self, ASIDE, Block, CLOSING};
+use super::best::best_of_all;
+use super::blocks::{self, Block};
+use super::recipients::{among, announced, leave_out_others, leave_out_sender, list_of, mentioned};
 use super::{Finding, opening};
 
 /// Reads a list of addresses; where there is none, any address and the paragraph that tells most.
@@ -17,6 +18,9 @@ pub(super) fn read(mail: &Mail) -> Vec<Finding> {
     if blocks.len() > 1 {
         leave_out_others(&mut blocks, mail, &announced);
     }
+    // somebody to ask, at the start of a line by chance
+    blocks.retain(|b| list_of(&b.recipient).is_none() || reply::weight(&b.told) > 0);
+    leave_out_sender(&mut blocks, mail);
     let tells = |b: &Block| among(&announced, &b.recipient) || reply::weight(&b.told) > 0;
     if blocks.is_empty() {
         blocks = blocks::behind_reasons(&mail.words);
@@ -88,7 +92,10 @@ fn is_better(best: &LazyCell<String, impl FnOnce() -> String>, told: &str) -> bo
         return false;
     }
     let theirs = reply::weight(best);
-    theirs > 0 && (mine == 0 || theirs >= mine && reply::starts_with_code(best))
+    theirs > 0
+        && (mine == 0
+            || theirs >= mine && reply::starts_with_code(best)
+            || theirs > mine && reply::tells_of_time(told))
 }
 
 /// Gives a recipient the reply that names it, where its words name others only.
@@ -114,74 +121,6 @@ fn give_own_replies(blocks: &mut [Block], words: &str) {
     }
 }
 
-/// Leaves out entries that are no recipients: the sender, whom many reports greet or name.
-fn leave_out_others(blocks: &mut Vec<Block>, mail: &Mail, announced: &[String]) {
-    let mut sender = mail.headers.first("to").map(address::all).unwrap_or_default();
-    sender.extend(mail.original.first("return-path").into_iter().flat_map(address::all));
-    let kept = |b: &Block| {
-        among(announced, &b.recipient)
-            || reply::starts_with_code(&b.told)
-            || !among(&sender, &b.recipient) && !is_helper(&b.recipient)
-    };
-    if blocks.iter().any(kept) {
-        blocks.retain(kept);
-    }
-}
-
-/// The recipients that the headers of the report name.
-fn announced(mail: &Mail) -> Vec<String> {
-    mail.headers.all("x-failed-recipients").flat_map(address::all).collect()
-}
-
-/// The addresses that the words mention, or else those that the returned message was written to.
-fn mentioned(mail: &Mail) -> Vec<String> {
-    let sender = mail.headers.first("to").map(address::all).unwrap_or_default();
-    let from = mail.headers.first("from").map(address::all).unwrap_or_default();
-    let original: Vec<String> = ["x-original-to", "to", "cc", "delivered-to"]
-        .iter()
-        .flat_map(|n| mail.original.all(n))
-        .flat_map(address::all)
-        .collect();
-    let all = address::all(&without_ids(&mail.words));
-    let known: Vec<String> = all.iter().filter(|a| among(&original, a)).cloned().collect();
-    if !known.is_empty() {
-        return known;
-    }
-    let others: Vec<String> = all
-        .into_iter()
-        .filter(|a| !among(&sender, a) && !among(&from, a) && !is_helper(a))
-        .collect();
-    let angled: Vec<String> =
-        others.iter().filter(|a| mail.words.contains(&format!("<{a}>"))).cloned().collect();
-    if !angled.is_empty() {
-        return angled;
-    }
-    if !others.is_empty() {
-        return others.into_iter().take(1).collect();
-    }
-    if original.is_empty() && auto_reply::is_from_a_server(mail) {
-        return address::all(&mail.subject);
-    }
-    original
-}
-
-/// Leaves out the lines that name a message: its id looks like an address.
-fn without_ids(words: &str) -> String {
-    let names_message = |line: &&str| !IDS.open(line.trim_start());
-    words.lines().filter(names_message).collect::<Vec<_>>().join("\n")
-}
-
-/// How a line opens that names a message, in lower case.
-static IDS: Phrases = Phrases::new(&[
-    "message-id",
-    "message id",
-    "message identifier",
-    "messageid",
-    "original-message-id",
-    "in-reply-to",
-    "references:",
-]);
-
 /// Gives each of several addresses the words from the line that mentions it first to that of the next one.
 fn around_mentions(words: &str, recipients: Vec<String>) -> Vec<Block> {
     let line_of = |recipient: &str| {
@@ -203,103 +142,4 @@ fn around_mentions(words: &str, recipients: Vec<String>) -> Vec<Block> {
         }
     }
     blocks
-}
-
-/// Tells whether the address is one that reports name for questions.
-fn is_helper(address: &str) -> bool {
-    let mailbox = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
-    [
-        "postmaster",
-        "abuse",
-        "support",
-        "help",
-        "helpdesk",
-        "mailer-daemon",
-        "admin",
-        "administrator",
-        "hostmaster",
-        "noreply",
-        "no-reply",
-    ]
-    .contains(&mailbox.as_str())
-}
-
-fn among(list: &[String], one: &str) -> bool {
-    list.iter().any(|a| a.eq_ignore_ascii_case(one))
-}
-
-/// Lines that announce the reply, in lower case.
-static LEADS: Phrases = Phrases::new(&[
-    "the response was:",
-    "the response from the remote server was:",
-    "the error that the other server returned was:",
-    "error message below:",
-    "the reason for the problem:",
-    "failed for the following reason:",
-    "for the following reason:",
-    "the following error was given:",
-    "server message",
-    "body of message generated response:",
-    "technical details of",
-    "because of",
-    "because:",
-    "reason:",
-    "antwort lautete:",
-    "la réponse est la suivante",
-    "la respuesta fue:",
-    "a resposta foi:",
-    "la risposta era:",
-    "応答は次のとおりです",
-    "ответ:",
-]);
-
-/// Returns the paragraph, or the reply within one, that tells most; the one that is announced where none tells anything.
-fn best_of_all(words: &str) -> String {
-    let all = paragraphs(words);
-    let leads = |i: usize| LEADS.close(all[i].trim_end_matches(['-', ' ']));
-    let told: Vec<(u32, &str)> = all.iter().map(|p| telling(p)).collect();
-    let best = told
-        .iter()
-        .enumerate()
-        .map(|(i, &(weight, text))| {
-            let replies = reply::starts_with_code(text);
-            // what only announces the next one says less than it
-            let passes = !replies && told.get(i + 1).is_some_and(|next| next.0 > 0) && leads(i);
-            ((if passes { 0 } else { weight }, replies, i > 0 && leads(i - 1)), text)
-        })
-        .rev()
-        .max_by_key(|(key, _)| *key);
-    match best {
-        Some(((0, false, false), _)) | None => whole(&all),
-        Some((_, text)) => text.to_owned(),
-    }
-}
-
-/// Returns the paragraph, or the reply within it where that tells as much, and how much it tells.
-fn telling(paragraph: &str) -> (u32, &str) {
-    let whole = (reply::weight(paragraph), paragraph);
-    let cut = reply::start(paragraph).filter(|&at| at > 0).map(|at| &paragraph[at..]);
-    cut.map(|cut| (reply::weight(cut), cut)).filter(|cut| cut.0 >= whole.0).unwrap_or(whole)
-}
-
-/// Returns all that is said from the first paragraph on that names somebody, up to a sane length.
-fn whole(paragraphs: &[String]) -> String {
-    let from =
-        paragraphs.iter().position(|p| p.contains('@') && !ASIDE.within(p)).unwrap_or_default();
-    let text = paragraphs[from.min(paragraphs.len())..].join("\n");
-    text.chars().take(1500).collect()
-}
-
-/// Joins the lines of each paragraph.
-fn paragraphs(words: &str) -> Vec<String> {
-    let mut out: Vec<String> = vec![String::new()];
-    for line in words.lines().map(str::trim).take(1000) {
-        if line.is_empty() {
-            out.push(String::new());
-        } else if let Some(last) = out.last_mut() {
-            fields::join(last, line);
-        }
-    }
-    out.retain(|p| !p.is_empty() && !CLOSING.open(p));
-    out
 }
