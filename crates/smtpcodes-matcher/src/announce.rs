@@ -1,13 +1,17 @@
 //! Whether a number in a free text is a reply code: by the words and marks around it.
 
+/// How many bytes before a number are looked at.
+const LOOKED_BACK: usize = 128;
+
 /// Says whether what stands around the three digits at `at` makes them a reply code.
 ///
 /// A word such as `said` or `error` does; a mark such as `:` does where the words of a reply follow. What has a unit,
 /// or a name such as `ticket`, is a number of something else.
 pub(crate) fn announces(text: &[u8], at: usize) -> bool {
     let rest = &text[at + 3..];
-    let before = trim_end(&text[..at]);
-    let gap = &text[before.len()..at];
+    let near = &text[at.saturating_sub(LOOKED_BACK)..at];
+    let before = trim_end(near);
+    let gap = &near[before.len()..];
     let Some(&mark) = before.last() else { return !counts(rest, SIZES) };
     if counts(rest, SIZES) || (mark == b';' && is_exit_status(before, rest)) {
         return false;
