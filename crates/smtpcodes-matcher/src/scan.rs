@@ -84,8 +84,8 @@ pub(crate) fn scan<const N: usize, const BITS: usize>(
         }
         for &start in &worth[..count] {
             walk(tables, bytes, start, |output, end| {
-                let found = Hit { target: output.target, start, end, length: end - start };
-                if let Target::Piece(piece) = output.target {
+                let found = Hit { target: output.target(), start, end, length: end - start };
+                if let Target::Piece(piece) = found.target {
                     if let Some(whole) = go_on(tables, &mut partials, piece, found) {
                         hit(whole);
                     }
@@ -145,10 +145,10 @@ fn report(
 ) {
     let word_goes_on = text.get(end).is_some_and(|&next| is_word(next));
     for &output in tables.outputs.get(usize::from(outputs) - 1..).unwrap_or(&[]) {
-        if !output.whole_word || !word_goes_on {
+        if !output.whole_word() || !word_goes_on {
             found(output, end);
         }
-        if !output.more {
+        if !output.more() {
             return;
         }
     }

@@ -78,15 +78,65 @@ pub enum Target {
     Delay,
 }
 
-/// An entry of `outputs`.
+/// An entry of `outputs`: what was seen, and when. There are tens of thousands, so it is packed into four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Output {
+    number: u16,
+    kind: u8,
+    marks: u8,
+}
+
+impl Output {
+    const WHOLE_WORD: u8 = 1;
+    const MORE: u8 = 2;
+
+    /// An output that is the last one of its place; of a `whole_word` the next byte must not go on the word.
+    #[must_use]
+    pub const fn new(target: Target, whole_word: bool) -> Self {
+        let (kind, number) = match target {
+            Target::Rule(index) => (0, index),
+            Target::Piece(index) => (1, index),
+            Target::Provider(number) => (2, number as u16),
+            Target::Blocklist(number) => (3, number as u16),
+            Target::Client => (4, 0),
+            Target::Delay => (5, 0),
+        };
+        Self { number, kind, marks: if whole_word { Self::WHOLE_WORD } else { 0 } }
+    }
+
+    /// The same, followed by another one of its place.
+    #[must_use]
+    pub const fn and_more(self) -> Self {
+        Self { marks: self.marks | Self::MORE, ..self }
+    }
+
     /// What was seen.
-    pub target: Target,
-    /// True when the next byte must not go on the word.
-    pub whole_word: bool,
-    /// True when the next entry belongs to the same place.
-    pub more: bool,
+    #[must_use]
+    #[inline]
+    pub const fn target(self) -> Target {
+        match self.kind {
+            0 => Target::Rule(self.number),
+            1 => Target::Piece(self.number),
+            2 => Target::Provider(self.number as u8),
+            3 => Target::Blocklist(self.number as u8),
+            4 => Target::Client,
+            _ => Target::Delay,
+        }
+    }
+
+    /// Says whether the next byte must not go on the word.
+    #[must_use]
+    #[inline]
+    pub const fn whole_word(self) -> bool {
+        self.marks & Self::WHOLE_WORD != 0
+    }
+
+    /// Says whether the next entry belongs to the same place.
+    #[must_use]
+    #[inline]
+    pub const fn more(self) -> bool {
+        self.marks & Self::MORE != 0
+    }
 }
 
 /// One piece of a phrase with gaps.

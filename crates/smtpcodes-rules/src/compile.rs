@@ -281,7 +281,7 @@ impl Builder {
     }
 
     fn phrase(&mut self, piece: OwnedPiece, target: Target) {
-        let output = Output { target, whole_word: piece.whole_word, more: false };
+        let output = Output::new(target, piece.whole_word);
         self.phrases.entry(piece.bytes).or_default().push(output);
     }
 

@@ -109,7 +109,9 @@ impl<'p> Builder<'p> {
     fn outputs(&mut self, outputs: &[Output]) -> Result<u16, String> {
         let Some(last) = outputs.len().checked_sub(1) else { return Ok(0) };
         let first = self.tree.outputs.len() + 1;
-        let more = |(at, output): (usize, &Output)| Output { more: at < last, ..*output };
+        let more = |(at, output): (usize, &Output)| {
+            if at < last { output.and_more() } else { *output }
+        };
         self.tree.outputs.extend(outputs.iter().enumerate().map(more));
         u16::try_from(first)
             .map_err(|_| "the tables hold at most 65,535 ends of phrases".to_owned())

@@ -23,9 +23,9 @@ pub fn tables(checked: &Checked) -> String {
          const fn inner(byte: u8, base: u32, outputs: u16) -> Slot {\n    Slot { base, outputs, byte, tail: 0 }\n}\n\n\
          const fn leaf(byte: u8, outputs: u16) -> Slot {\n    Slot { base: u32::MAX, outputs, byte, tail: 0 }\n}\n\n\
          const fn tail(byte: u8, base: u32, tail: u8, outputs: u16) -> Slot {\n    Slot { base, outputs, byte, tail }\n}\n\n\
-         const fn word(target: Target) -> Output {\n    Output { target, whole_word: true, more: false }\n}\n\n\
-         const fn open(target: Target) -> Output {\n    Output { target, whole_word: false, more: false }\n}\n\n\
-         /// Not the last one of its place.\nconst fn more(output: Output) -> Output {\n    Output { more: true, ..output }\n}\n\n\
+         const fn word(target: Target) -> Output {\n    Output::new(target, true)\n}\n\n\
+         const fn open(target: Target) -> Output {\n    Output::new(target, false)\n}\n\n\
+         /// Not the last one of its place.\nconst fn more(output: Output) -> Output {\n    output.and_more()\n}\n\n\
          const fn piece(after: Option<u16>, completes: Option<Target>) -> GapPiece {\n    GapPiece { after, completes }\n}\n\n\
          const fn reply(code: u16, reason: u8) -> ReplyRow {\n    ReplyRow { code, reason }\n}\n\n\
          const fn enhanced(subject: u16, detail: u16, reason: u8, transient_reason: u8, vague: bool) -> EnhancedRow {\n    EnhancedRow { subject, detail, reason, transient_reason, vague }\n}\n\n\
@@ -48,8 +48,9 @@ pub fn tables(checked: &Checked) -> String {
     };
     table("SLOTS", "Slot", compiled.slots.iter().map(slot).collect());
     let output = |o: &smtpcodes_matcher::Output| {
-        let one = format!("{}({})", if o.whole_word { "word" } else { "open" }, target(o.target));
-        if o.more { format!("more({one})") } else { one }
+        let one =
+            format!("{}({})", if o.whole_word() { "word" } else { "open" }, target(o.target()));
+        if o.more() { format!("more({one})") } else { one }
     };
     table("OUTPUTS", "Output", compiled.outputs.iter().map(output).collect());
     let piece = |p: &smtpcodes_matcher::GapPiece| {

@@ -18,16 +18,16 @@ const fn tail(byte: u8, base: u32, tail: u8, outputs: u16) -> Slot {
 }
 
 const fn word(target: Target) -> Output {
-    Output { target, whole_word: true, more: false }
+    Output::new(target, true)
 }
 
 const fn open(target: Target) -> Output {
-    Output { target, whole_word: false, more: false }
+    Output::new(target, false)
 }
 
 /// Not the last one of its place.
 const fn more(output: Output) -> Output {
-    Output { more: true, ..output }
+    output.and_more()
 }
 
 const fn piece(after: Option<u16>, completes: Option<Target>) -> GapPiece {
