@@ -84,13 +84,14 @@ pub(crate) fn scan<const N: usize, const BITS: usize>(
         }
         for &start in &worth[..count] {
             walk(tables, bytes, start, |output, end| {
-                let found = Hit { target: output.target(), start, end, length: end - start };
-                if let Target::Piece(piece) = found.target {
-                    if let Some(whole) = go_on(tables, &mut partials, piece, found) {
-                        hit(whole);
+                let length = end - start;
+                match output.piece() {
+                    None => hit(Hit { target: output.target(), start, end, length }),
+                    Some(piece) => {
+                        if let Some(whole) = go_on(tables, &mut partials, piece, start, end) {
+                            hit(whole);
+                        }
                     }
-                } else {
-                    hit(found);
                 }
             });
         }
@@ -136,6 +137,7 @@ fn walk(tables: &Tables<'_>, text: &[u8], start: usize, mut found: impl FnMut(Ou
 }
 
 /// Reports what ends here, unless the text goes on with a word that should be whole.
+#[inline]
 fn report(
     tables: &Tables<'_>,
     text: &[u8],
@@ -155,27 +157,34 @@ fn report(
 }
 
 /// Notes a piece of a phrase with gaps; gives the whole phrase when it was the last one.
-fn go_on(tables: &Tables<'_>, partials: &mut Partials, piece: u16, found: Hit) -> Option<Hit> {
+#[inline]
+fn go_on(
+    tables: &Tables<'_>,
+    partials: &mut Partials,
+    piece: u16,
+    start: usize,
+    end: usize,
+) -> Option<Hit> {
     let row = tables.pieces.get(usize::from(piece))?;
     let (start, length) = match row.after {
-        None => (found.start, found.length),
+        None => (start, end - start),
         Some(before) => {
             let partial = partials.find(before)?;
-            let gap = found.start.checked_sub(usize::from(partial.end))?;
+            let gap = start.checked_sub(usize::from(partial.end))?;
             if gap > WIDEST_GAP {
                 return None;
             }
-            let length = usize::from(partial.length) + found.length;
+            let length = usize::from(partial.length) + end - start;
             (usize::from(partial.start), length)
         }
     };
     if let Some(target) = row.completes {
-        return Some(Hit { target, start, length, end: found.end });
+        return Some(Hit { target, start, end, length });
     }
     partials.remember(Partial {
         piece,
         start: start as u16,
-        end: found.end as u16,
+        end: end as u16,
         length: length as u16,
     });
     None

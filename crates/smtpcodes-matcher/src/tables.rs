@@ -89,13 +89,14 @@ pub struct Output {
 impl Output {
     const WHOLE_WORD: u8 = 1;
     const MORE: u8 = 2;
+    const PIECE: u8 = 1;
 
     /// An output that is the last one of its place; of a `whole_word` the next byte must not go on the word.
     #[must_use]
     pub const fn new(target: Target, whole_word: bool) -> Self {
         let (kind, number) = match target {
             Target::Rule(index) => (0, index),
-            Target::Piece(index) => (1, index),
+            Target::Piece(index) => (Self::PIECE, index),
             Target::Provider(number) => (2, number as u16),
             Target::Blocklist(number) => (3, number as u16),
             Target::Client => (4, 0),
@@ -116,12 +117,18 @@ impl Output {
     pub const fn target(self) -> Target {
         match self.kind {
             0 => Target::Rule(self.number),
-            1 => Target::Piece(self.number),
+            Self::PIECE => Target::Piece(self.number),
             2 => Target::Provider(self.number as u8),
             3 => Target::Blocklist(self.number as u8),
             4 => Target::Client,
             _ => Target::Delay,
         }
+    }
+
+    /// The piece that was seen, where it is one: most are, and few of them go on.
+    #[inline]
+    pub(crate) fn piece(self) -> Option<u16> {
+        (self.kind == Self::PIECE).then_some(self.number)
     }
 
     /// Says whether the next byte must not go on the word.
