@@ -137,7 +137,8 @@ fn walk(tables: &Tables<'_>, text: &[u8], start: usize, mut found: impl FnMut(Ou
 }
 
 /// Reports what ends here, unless the text goes on with a word that should be whole.
-#[inline]
+// measured: left to itself, the compiler takes it for too long
+#[inline(always)]
 fn report(
     tables: &Tables<'_>,
     text: &[u8],
