@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11038, 12654, 14320,
-    16048, 17929, 19829, 22349, 24219, 27025, 29041, 30841, 32869, 34921, 36433, 37912, 39682,
-    41325, 42765, 43557, 44781, 46251, 47331, 48182, 49436, 50684, 51644, 52587, 53511, 54672,
-    55508, 56453, 57189, 58270, 58894, 59874, 60674, 61898, 62626, 63527, 64229, 65494, 66334,
-    66676, 67372, 68080, 68980, 69468, 70212, 70968, 71416, 71871, 72597, 72932, 73612, 74509,
-    74929, 75426, 76074, 76731, 77323, 77698, 78002, 78233, 78623, 79571, 80211, 80616, 81682,
-    82180, 82852, 83277, 83793, 84663, 85543, 86344, 86434, 86980, 87348, 87720, 88190, 88570,
-    89242, 89533, 90023, 90419, 91019, 91423, 91933, 92551, 93071, 94121, 94439, 94974, 95730,
-    96384, 97264, 97597, 98157, 99400, 99970, 100200, 100548, 100899, 101961, 102199, 102679,
-    103284, 103894, 104140, 105008, 105383, 105635, 106143, 106399, 106657, 107307, 107700, 108096,
-    108495, 108897, 109707, 109979, 110527, 111493, 112188, 112608, 112749, 112891, 113320, 113464,
-    113754, 114046, 114487, 115227, 115376, 115976, 115976, 116128, 116281, 116281, 116436, 116592,
-    116906, 117064, 117223, 117543, 118187, 118673, 118999, 119327, 119657, 119657, 119991, 120663,
-    121001, 121171, 122026, 122198, 122544, 122718, 123068, 123420, 123597, 123597, 123597, 123777,
-    123777, 123777, 124509, 124693, 124693, 124879, 125066, 125066, 125444, 125824, 125824, 125824,
-    125824, 126018, 126603, 126603, 126603, 126603, 126603, 126603, 126804, 126804, 126804, 126804,
-    126804, 127216, 127216, 127424, 127424, 127424, 127424, 127424, 127424, 127638, 127638, 127638,
-    127855, 127855, 127855, 127855, 127855, 127855, 127855, 128079, 128079, 128079, 128079, 128079,
-    128537, 128537, 128537, 128537, 128537, 128771, 128771, 128771, 128771, 128771, 128771, 129011,
-    129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011,
-    129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011,
-    129011, 129277, 129277, 129277, 129277, 129277, 129277, 129549,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5930, 7802, 9272, 11132, 12780, 14497,
+    16225, 18106, 20006, 22526, 24396, 27202, 29242, 31042, 33070, 35122, 36634, 38113, 39883,
+    41526, 42966, 43791, 45015, 46485, 47601, 48452, 49744, 50992, 51952, 52936, 53860, 55021,
+    55857, 56802, 57538, 58666, 59290, 60270, 61070, 62294, 63022, 63923, 64625, 65890, 66786,
+    67128, 67824, 68532, 69432, 69981, 70725, 71481, 71993, 72448, 73174, 73509, 74189, 75086,
+    75506, 76003, 76651, 77308, 77900, 78275, 78579, 78810, 79200, 80148, 80788, 81193, 82259,
+    82757, 83429, 83854, 84370, 85240, 86120, 86921, 87011, 87557, 87925, 88297, 88767, 89147,
+    89819, 90110, 90600, 90996, 91596, 92000, 92510, 93128, 93648, 94698, 95016, 95551, 96307,
+    96961, 97841, 98174, 98734, 99977, 100547, 100777, 101125, 101476, 102538, 102776, 103256,
+    103861, 104471, 104717, 105585, 105960, 106212, 106720, 106976, 107234, 107884, 108277, 108673,
+    109072, 109474, 110284, 110556, 111104, 112070, 112765, 113185, 113326, 113468, 113897, 114041,
+    114331, 114623, 115064, 115804, 115953, 116553, 116553, 116705, 116858, 116858, 117013, 117169,
+    117483, 117641, 117800, 118120, 118764, 119250, 119576, 119904, 120234, 120234, 120568, 121240,
+    121578, 121748, 122603, 122775, 123121, 123295, 123645, 123997, 124174, 124174, 124174, 124354,
+    124354, 124354, 125086, 125270, 125270, 125456, 125643, 125643, 126021, 126401, 126401, 126401,
+    126401, 126595, 127180, 127180, 127180, 127180, 127180, 127180, 127381, 127381, 127381, 127381,
+    127381, 127793, 127793, 128001, 128001, 128001, 128001, 128001, 128001, 128215, 128215, 128215,
+    128432, 128432, 128432, 128432, 128432, 128432, 128432, 128656, 128656, 128656, 128656, 128656,
+    129114, 129114, 129114, 129114, 129114, 129348, 129348, 129348, 129348, 129348, 129348, 129588,
+    129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588,
+    129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588,
+    129588, 129854, 129854, 129854, 129854, 129854, 129854, 130126,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -640,6 +640,8 @@ netease.com\0\
 netzero.com\0\
 netzero.net\0\
 nttpc.ne.jp\0\
+old-vm-host\0\
+old-vm-user\0\
 orange-size\0\
 outlook.com\0\
 perfora.net\0\
@@ -775,6 +777,7 @@ netease-spam\0\
 networkerror\0\
 ntlworld.com\0\
 office365.us\0\
+old-lan-user\0\
 optus.com.au\0\
 orange-dmarc\0\
 ovhcloud.com\0\
@@ -902,6 +905,9 @@ mimecast-busy\0\
 mxhichina.com\0\
 navercorp.com\0\
 netease-login\0\
+old-x400-loop\0\
+old-x400-size\0\
+old-x400-user\0\
 postfix-rhsbl\0\
 proofpoint-ip\0\
 protonmail.ch\0\
@@ -1021,6 +1027,7 @@ mindspring.com\0\
 mxlogic-denied\0\
 naver-too-many\0\
 numericable.fr\0\
+old-x400-forms\0\
 opensmtpd-loop\0\
 ovh-over-quota\0\
 pobox_tuffmail\0\
@@ -1132,6 +1139,8 @@ mxlogic-unknown\0\
 no_mail_waiting\0\
 nordspam_domain\0\
 notcompliantrfc\0\
+old-list-closed\0\
+old-uucp-system\0\
 optusnet.com.au\0\
 orange-archived\0\
 policy_rejected\0\
@@ -1219,6 +1228,9 @@ mimecast-journal\0\
 netease-commands\0\
 node_not_allowed\0\
 observed wording\0\
+old-list-unknown\0\
+old-x400-expired\0\
+old-x400-refused\0\
 opensmtpd-domain\0\
 orange-throttled\0\
 orange-try-later\0\
@@ -1937,6 +1949,7 @@ microsoft_sender_denied\0\
 mimecast-blocked-sender\0\
 mimecast-rejected-prior\0\
 mimecast-spam-signature\0\
+observed: list managers\0\
 postfix-postscreen-busy\0\
 postfix-sender-rejected\0\
 proofpoint-local-policy\0\
@@ -2459,6 +2472,7 @@ PFA agent busy, please try again\0\
 SpamExperts (N-able Mail Assure)\0\
 Temporary authentication failure\0\
 Unrecognized authentication type\0\
+X.411: NonDeliveryDiagnosticCode\0\
 google_pipelining_after_starttls\0\
 https://auctionpro.co.kr/?p=2544\0\
 https://surbl.org/surbl-analysis\0\
@@ -2580,6 +2594,7 @@ microsoft_tls_required_or_untrusted\0\
 observed: replies of ppe-hosted.com\0\
 qmail qmail-smtpd.c (err_nogateway)\0\
 turboSMTP error list and its copies\0\
+uux of UUCP: Taylor and HoneyDanBer\0\
 5xx: do not repeat the same command.\0\
 Access denied, rejected by recipient\0\
 Apache James AbstractGreylistHandler\0\
@@ -2634,6 +2649,7 @@ https://www.dnsbl.info/dnsbl-list.php\0\
 microsoft_authentication_unsuccessful\0\
 microsoft_temporarily_throttled_upper\0\
 multiple_authentication_checks_failed\0\
+observed: SMTP and RSCS for VM, LMAIL\0\
 observed: replies of mx.earthlink.net\0\
 qmail badrcptto patch (qmail-smtpd.c)\0\
 Agent generated message depth exceeded\0\
@@ -2715,6 +2731,7 @@ draft-moore-email-addrquery-01 (expired)\0\
 https://support.google.com/a/topic/25838\0\
 https://www.barracudacentral.org/lookups\0\
 lists of block list rejections, observed\0\
+observed: LISTSERV, Majordomo, SmartList\0\
 A recipient reported the message as spam.\0\
 Exim src/transports/smtp.c, src/deliver.c\0\
 HCL Domino documentation: router messages\0\
@@ -2842,6 +2859,7 @@ https://napoveda.seznam.cz/uzivatel-neexistuje\0\
 https://postmarkapp.com/developer/api/overview\0\
 https://support.google.com/mail/answer/6330403\0\
 https://support.google.com/mail/answer/7126229\0\
+observed: SMTP for VM, RSCS, MX for VMS, Nmail\0\
 recipient address rejected: Inactive / Blocked\0\
 Documented by one provider for its own servers.\0\
 HCL Domino documentation: SMTP inbound controls\0\
@@ -2995,6 +3013,7 @@ STARTTLS is required, or the certificate is not trusted\0\
 Send again with fewer connections or messages per time.\0\
 The domain or host states that it takes no mail at all.\0\
 The sending address is on a public or local block list.\0\
+X.411: NonDeliveryReasonCode, NonDeliveryDiagnosticCode\0\
 https://learn.microsoft.com/purview/how-smtp-dane-works\0\
 https://www.spamhaus.org/blocklists/exploits-blocklist/\0\
 https://www.spamhaus.org/blocklists/spamhaus-blocklist/\0\
@@ -3051,6 +3070,7 @@ RFC 1870 §4, §6.1-6.3 (message size exceeds fixed maximum)\0\
 The recipient's domain has no dot. Use the full domain name.\0\
 The sending side's servers, DNS, authentication or software.\0\
 https://www.zoho.com/mail/help/adminconsole/greylisting.html\0\
+observed: gateways of cc:Mail, Microsoft Mail and CompuServe\0\
 Lower concurrency and rate for this provider, then try again.\0\
 Postfix (cleanup: message content rejected); observed wording\0\
 Postfix src/smtp/smtp_proto.c, src/cleanup/cleanup_strerror.c\0\
@@ -3079,6 +3099,7 @@ Postfix src/smtpd/smtpd_sasl_glue.c, src/smtp/smtp_sasl_proto.c\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
+X.411: NonDeliveryDiagnosticCode, as gateways of X.400 write it\0\
 https://postmaster-earthlink.vadesecure.com/inbound_error_codes\0\
 observed wording; Domino, Comcast, CommuniGate Pro, many others\0\
 qmail qmail-local.c, vpopmail vdelivermail.c, validrcptto patch\0\
