@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5930, 7802, 9272, 11132, 12780, 14497,
-    16225, 18106, 20006, 22526, 24396, 27202, 29242, 31042, 33070, 35122, 36634, 38113, 39883,
-    41526, 42966, 43791, 45015, 46485, 47601, 48452, 49744, 50992, 51952, 52936, 53860, 55021,
-    55857, 56802, 57538, 58666, 59290, 60270, 61070, 62294, 63022, 63923, 64625, 65890, 66786,
-    67128, 67824, 68532, 69432, 69981, 70725, 71481, 71993, 72448, 73174, 73509, 74189, 75086,
-    75506, 76003, 76651, 77308, 77900, 78275, 78579, 78810, 79200, 80148, 80788, 81193, 82259,
-    82757, 83429, 83854, 84370, 85240, 86120, 86921, 87011, 87557, 87925, 88297, 88767, 89147,
-    89819, 90110, 90600, 90996, 91596, 92000, 92510, 93128, 93648, 94698, 95016, 95551, 96307,
-    96961, 97841, 98174, 98734, 99977, 100547, 100777, 101125, 101476, 102538, 102776, 103256,
-    103861, 104471, 104717, 105585, 105960, 106212, 106720, 106976, 107234, 107884, 108277, 108673,
-    109072, 109474, 110284, 110556, 111104, 112070, 112765, 113185, 113326, 113468, 113897, 114041,
-    114331, 114623, 115064, 115804, 115953, 116553, 116553, 116705, 116858, 116858, 117013, 117169,
-    117483, 117641, 117800, 118120, 118764, 119250, 119576, 119904, 120234, 120234, 120568, 121240,
-    121578, 121748, 122603, 122775, 123121, 123295, 123645, 123997, 124174, 124174, 124174, 124354,
-    124354, 124354, 125086, 125270, 125270, 125456, 125643, 125643, 126021, 126401, 126401, 126401,
-    126401, 126595, 127180, 127180, 127180, 127180, 127180, 127180, 127381, 127381, 127381, 127381,
-    127381, 127793, 127793, 128001, 128001, 128001, 128001, 128001, 128001, 128215, 128215, 128215,
-    128432, 128432, 128432, 128432, 128432, 128432, 128432, 128656, 128656, 128656, 128656, 128656,
-    129114, 129114, 129114, 129114, 129114, 129348, 129348, 129348, 129348, 129348, 129348, 129588,
-    129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588,
-    129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588, 129588,
-    129588, 129854, 129854, 129854, 129854, 129854, 129854, 130126,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5930, 7828, 9312, 11202, 12898, 14632,
+    16360, 18241, 20141, 22682, 24552, 27358, 29422, 31222, 33250, 35302, 36870, 38349, 40119,
+    41793, 43233, 44058, 45282, 46752, 47868, 48719, 50049, 51297, 52257, 53241, 54165, 55326,
+    56162, 57107, 57843, 58971, 59595, 60575, 61475, 62699, 63479, 64380, 65082, 66347, 67243,
+    67585, 68281, 68989, 69889, 70438, 71182, 71938, 72450, 72905, 73631, 73966, 74646, 75543,
+    75963, 76460, 77108, 77765, 78357, 78732, 79036, 79267, 79657, 80605, 81245, 81650, 82716,
+    83214, 83886, 84311, 84827, 85697, 86577, 87378, 87468, 88014, 88382, 88754, 89224, 89604,
+    90276, 90567, 91057, 91453, 92053, 92457, 92967, 93585, 94105, 95155, 95473, 96008, 96764,
+    97418, 98298, 98631, 99191, 100434, 101004, 101234, 101582, 101933, 102995, 103233, 103713,
+    104318, 104928, 105174, 106042, 106417, 106669, 107177, 107433, 107691, 108341, 108734, 109130,
+    109529, 109931, 110741, 111013, 111561, 112527, 113222, 113642, 113783, 113925, 114354, 114498,
+    114788, 115080, 115521, 116261, 116410, 117010, 117010, 117162, 117315, 117315, 117470, 117626,
+    117940, 118098, 118257, 118577, 119221, 119707, 120033, 120361, 120691, 120691, 121025, 121697,
+    122035, 122205, 123060, 123232, 123578, 123752, 124102, 124454, 124631, 124631, 124631, 124811,
+    124811, 124811, 125543, 125727, 125727, 125913, 126100, 126100, 126478, 126858, 126858, 126858,
+    126858, 127052, 127637, 127637, 127637, 127637, 127637, 127637, 127838, 127838, 127838, 127838,
+    127838, 128250, 128250, 128458, 128458, 128458, 128458, 128458, 128458, 128672, 128672, 128672,
+    128889, 128889, 128889, 128889, 128889, 128889, 128889, 129113, 129113, 129113, 129113, 129113,
+    129571, 129571, 129571, 129571, 129571, 129805, 129805, 129805, 129805, 129805, 129805, 130045,
+    130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045,
+    130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045, 130045,
+    130045, 130311, 130311, 130311, 130311, 130311, 130311, 130583,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -778,6 +778,8 @@ networkerror\0\
 ntlworld.com\0\
 office365.us\0\
 old-lan-user\0\
+old-vms-link\0\
+old-vms-user\0\
 optus.com.au\0\
 orange-dmarc\0\
 ovhcloud.com\0\
@@ -905,6 +907,7 @@ mimecast-busy\0\
 mxhichina.com\0\
 navercorp.com\0\
 netease-login\0\
+old-vms-quota\0\
 old-x400-loop\0\
 old-x400-size\0\
 old-x400-user\0\
@@ -1018,6 +1021,7 @@ james-greylist\0\
 kddi-no-domain\0\
 korea_services\0\
 kpnxchange.com\0\
+languages-loop\0\
 languages-spam\0\
 locaweb.com.br\0\
 mailassure.com\0\
@@ -1027,6 +1031,7 @@ mindspring.com\0\
 mxlogic-denied\0\
 naver-too-many\0\
 numericable.fr\0\
+old-blocklists\0\
 old-x400-forms\0\
 opensmtpd-loop\0\
 ovh-over-quota\0\
@@ -1125,6 +1130,7 @@ kumomta-connect\0\
 kumomta-expired\0\
 kundenserver.de\0\
 languages-login\0\
+languages-moved\0\
 languages-virus\0\
 mail.icloud.com\0\
 mailbox_unknown\0\
@@ -1140,7 +1146,9 @@ no_mail_waiting\0\
 nordspam_domain\0\
 notcompliantrfc\0\
 old-list-closed\0\
+old-no-relaying\0\
 old-uucp-system\0\
+old-x400-domain\0\
 optusnet.com.au\0\
 orange-archived\0\
 policy_rejected\0\
@@ -1229,6 +1237,7 @@ netease-commands\0\
 node_not_allowed\0\
 observed wording\0\
 old-list-unknown\0\
+old-vms-mail-off\0\
 old-x400-expired\0\
 old-x400-refused\0\
 opensmtpd-domain\0\
@@ -1637,6 +1646,7 @@ languages-attachment\0\
 languages-connection\0\
 languages-greylisted\0\
 languages-ip-blocked\0\
+languages-reputation\0\
 mail-ru-mailbox-full\0\
 mailchannels-blocked\0\
 mcafee_trustedsource\0\
@@ -1950,6 +1960,7 @@ mimecast-blocked-sender\0\
 mimecast-rejected-prior\0\
 mimecast-spam-signature\0\
 observed: list managers\0\
+old-name-server-no-host\0\
 postfix-postscreen-busy\0\
 postfix-sender-rejected\0\
 proofpoint-local-policy\0\
@@ -2242,6 +2253,8 @@ microsoft_login_not_allowed\0\
 microsoft_tenant_block_list\0\
 mimecast-internal-resources\0\
 naver-registered-as-spammer\0\
+observed: SMTP for VM, PMDF\0\
+observed: gateways of X.400\0\
 orange-too-many-connections\0\
 parameters_not_accommodated\0\
 postmark-inactive-recipient\0\
@@ -2406,6 +2419,7 @@ microsoft_unrecognized_command\0\
 microsoft_unregistered_domains\0\
 mimecast-recipient-unavailable\0\
 mimecast-sender-authentication\0\
+observed: servers of the 1990s\0\
 postfix-multi-recipient-bounce\0\
 proofpoint_not_fully_qualified\0\
 qmail qmail-smtpd.c (err_size)\0\
@@ -2629,6 +2643,7 @@ Cryptographic algorithm not supported\0\
 Destination mailbox address ambiguous\0\
 Multiple authentication checks failed\0\
 Not enough disk space / out of memory\0\
+OpenVMS: messages of the Mail utility\0\
 Other or undefined mail system status\0\
 RFC 7505 §4.1 (with 5.1.10, null MX)\0\
 Requested mail action okay, completed\0\
@@ -2907,7 +2922,9 @@ https://github.com/PHPMailer/PHPMailer/issues/533\0\
 https://support.hostinger.com/en/articles/4720006\0\
 observed wording of corporate and hosting servers\0\
 observed wording; names the mechanism and no more\0\
+observed: OpenVMS, Post.Office, AppleShare, Yahoo\0\
 observed: delivery reports of Yahoo's own servers\0\
+observed: lists of open relays that no longer run\0\
 sendmail sendmail/deliver.c, sendmail/recipient.c\0\
 sendmail sendmail/sysexits.c, sendmail/srvrsmtp.c\0\
 A bulk sender delivers without TLS. Switch TLS on.\0\
@@ -2936,6 +2953,7 @@ observed wording with the domain between the words\0\
 policyd-spf (spf-engine), postfix-policyd-spf-perl\0\
 Client was not authenticated to send anonymous mail\0\
 Exchange Server documentation: Content Filter agent\0\
+OpenVMS: messages of the Mail utility and of DECnet\0\
 Recipient's per hour message receive limit exceeded\0\
 Replace the address by the new one, or suppress it.\0\
 Requested action aborted: local error in processing\0\
