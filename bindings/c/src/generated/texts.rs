@@ -2,28 +2,28 @@
 
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
-    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5906, 7765, 9193, 11038, 12654, 14320,
-    16048, 17929, 19829, 22349, 24219, 27025, 29041, 30841, 32869, 34921, 36433, 37912, 39682,
-    41325, 42765, 43557, 44781, 46251, 47331, 48182, 49436, 50684, 51644, 52587, 53511, 54672,
-    55508, 56453, 57189, 58270, 58894, 59874, 60674, 61898, 62626, 63527, 64229, 65494, 66334,
-    66676, 67372, 68080, 68980, 69468, 70212, 70968, 71416, 71871, 72597, 72932, 73612, 74509,
-    74929, 75426, 76074, 76731, 77323, 77698, 78002, 78233, 78623, 79571, 80211, 80616, 81682,
-    82180, 82852, 83277, 83793, 84663, 85543, 86344, 86434, 86980, 87348, 87720, 88190, 88570,
-    89242, 89533, 90023, 90419, 91019, 91423, 91933, 92551, 93071, 94121, 94439, 94974, 95730,
-    96384, 97264, 97597, 98157, 99400, 99970, 100200, 100548, 100899, 101961, 102199, 102679,
-    103284, 103894, 104140, 105008, 105383, 105635, 106143, 106399, 106657, 107307, 107700, 108096,
-    108495, 108897, 109707, 109979, 110527, 111493, 112188, 112608, 112749, 112891, 113320, 113464,
-    113754, 114046, 114487, 115227, 115376, 115976, 115976, 116128, 116281, 116281, 116436, 116592,
-    116906, 117064, 117223, 117543, 118187, 118673, 118999, 119327, 119657, 119657, 119991, 120663,
-    121001, 121171, 122026, 122198, 122544, 122718, 123068, 123420, 123597, 123597, 123597, 123777,
-    123777, 123777, 124509, 124693, 124693, 124879, 125066, 125066, 125444, 125824, 125824, 125824,
-    125824, 126018, 126603, 126603, 126603, 126603, 126603, 126603, 126804, 126804, 126804, 126804,
-    126804, 127216, 127216, 127424, 127424, 127424, 127424, 127424, 127424, 127638, 127638, 127638,
-    127855, 127855, 127855, 127855, 127855, 127855, 127855, 128079, 128079, 128079, 128079, 128079,
-    128537, 128537, 128537, 128537, 128537, 128771, 128771, 128771, 128771, 128771, 128771, 129011,
-    129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011,
-    129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011, 129011,
-    129011, 129277, 129277, 129277, 129277, 129277, 129277, 129549,
+    0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5930, 7828, 9326, 11216, 12912, 14663,
+    16427, 18308, 20228, 22769, 24639, 27445, 29509, 31334, 33388, 35440, 37008, 38487, 40287,
+    41961, 43401, 44226, 45450, 46920, 48036, 48887, 50217, 51465, 52425, 53409, 54333, 55494,
+    56330, 57275, 58057, 59185, 59809, 60838, 61738, 62962, 63742, 64643, 65345, 66610, 67506,
+    67848, 68544, 69252, 70152, 70701, 71445, 72201, 72713, 73168, 73894, 74229, 74909, 75806,
+    76226, 76723, 77371, 78028, 78620, 79070, 79374, 79605, 79995, 80943, 81583, 81988, 83054,
+    83552, 84224, 84649, 85165, 86035, 86915, 87716, 87806, 88352, 88720, 89092, 89562, 89942,
+    90614, 90905, 91395, 91791, 92391, 92795, 93305, 93923, 94443, 95493, 95811, 96346, 97102,
+    97756, 98636, 98969, 99529, 100772, 101342, 101572, 101920, 102271, 103333, 103571, 104051,
+    104656, 105266, 105512, 106380, 106755, 107007, 107515, 107771, 108029, 108679, 109072, 109468,
+    109867, 110269, 111079, 111351, 111899, 112865, 113560, 113980, 114121, 114263, 114692, 114836,
+    115126, 115418, 115859, 116599, 116748, 117348, 117348, 117500, 117653, 117653, 117808, 117964,
+    118278, 118436, 118595, 118915, 119559, 120045, 120371, 120699, 121029, 121029, 121363, 122035,
+    122373, 122543, 123398, 123570, 123916, 124090, 124440, 124792, 124969, 124969, 124969, 125149,
+    125149, 125149, 125881, 126065, 126065, 126251, 126438, 126438, 126816, 127196, 127196, 127196,
+    127196, 127390, 127975, 127975, 127975, 127975, 127975, 127975, 128176, 128176, 128176, 128176,
+    128176, 128588, 128588, 128796, 128796, 128796, 128796, 128796, 128796, 129010, 129010, 129010,
+    129227, 129227, 129227, 129227, 129227, 129227, 129227, 129451, 129451, 129451, 129451, 129451,
+    129909, 129909, 129909, 129909, 129909, 130143, 130143, 130143, 130143, 130143, 130143, 130383,
+    130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383,
+    130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383,
+    130383, 130649, 130649, 130649, 130649, 130649, 130649, 130921,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -640,6 +640,8 @@ netease.com\0\
 netzero.com\0\
 netzero.net\0\
 nttpc.ne.jp\0\
+old-vm-host\0\
+old-vm-user\0\
 orange-size\0\
 outlook.com\0\
 perfora.net\0\
@@ -775,6 +777,9 @@ netease-spam\0\
 networkerror\0\
 ntlworld.com\0\
 office365.us\0\
+old-lan-user\0\
+old-vms-link\0\
+old-vms-user\0\
 optus.com.au\0\
 orange-dmarc\0\
 ovhcloud.com\0\
@@ -893,6 +898,7 @@ james-unknown\0\
 kerio-unknown\0\
 kumomta-spool\0\
 languages-dns\0\
+languages-tls\0\
 lmtp-disabled\0\
 locaweb-login\0\
 mail-ru-dmarc\0\
@@ -902,6 +908,10 @@ mimecast-busy\0\
 mxhichina.com\0\
 navercorp.com\0\
 netease-login\0\
+old-vms-quota\0\
+old-x400-loop\0\
+old-x400-size\0\
+old-x400-user\0\
 postfix-rhsbl\0\
 proofpoint-ip\0\
 protonmail.ch\0\
@@ -1012,6 +1022,7 @@ james-greylist\0\
 kddi-no-domain\0\
 korea_services\0\
 kpnxchange.com\0\
+languages-loop\0\
 languages-spam\0\
 locaweb.com.br\0\
 mailassure.com\0\
@@ -1021,6 +1032,8 @@ mindspring.com\0\
 mxlogic-denied\0\
 naver-too-many\0\
 numericable.fr\0\
+old-blocklists\0\
+old-x400-forms\0\
 opensmtpd-loop\0\
 ovh-over-quota\0\
 pobox_tuffmail\0\
@@ -1118,6 +1131,7 @@ kumomta-connect\0\
 kumomta-expired\0\
 kundenserver.de\0\
 languages-login\0\
+languages-moved\0\
 languages-virus\0\
 mail.icloud.com\0\
 mailbox_unknown\0\
@@ -1132,6 +1146,10 @@ mxlogic-unknown\0\
 no_mail_waiting\0\
 nordspam_domain\0\
 notcompliantrfc\0\
+old-list-closed\0\
+old-no-relaying\0\
+old-uucp-system\0\
+old-x400-domain\0\
 optusnet.com.au\0\
 orange-archived\0\
 policy_rejected\0\
@@ -1219,6 +1237,11 @@ mimecast-journal\0\
 netease-commands\0\
 node_not_allowed\0\
 observed wording\0\
+old-list-unknown\0\
+old-uucp-expired\0\
+old-vms-mail-off\0\
+old-x400-expired\0\
+old-x400-refused\0\
 opensmtpd-domain\0\
 orange-throttled\0\
 orange-try-later\0\
@@ -1323,6 +1346,7 @@ https://psbl.org/\0\
 jellyfish.systems\0\
 kumomta-own-queue\0\
 kumomta-suspended\0\
+languages-command\0\
 languages-expired\0\
 languages-refused\0\
 lmtp-user-unknown\0\
@@ -1332,6 +1356,7 @@ microsoft_no_ipv6\0\
 mimecast-outbound\0\
 mx.cloudflare.net\0\
 naver-ip-filtered\0\
+old-sender-domain\0\
 opensmtpd-unknown\0\
 orange-ip-blocked\0\
 orange-ip-refused\0\
@@ -1529,6 +1554,7 @@ netease-sender-list\0\
 no-answer-from-host\0\
 no_answer_from_host\0\
 nonstandard_success\0\
+old-list-owner-only\0\
 other_content_error\0\
 postfix-sasl-failed\0\
 qmail-bad-recipient\0\
@@ -1625,6 +1651,7 @@ languages-attachment\0\
 languages-connection\0\
 languages-greylisted\0\
 languages-ip-blocked\0\
+languages-reputation\0\
 mail-ru-mailbox-full\0\
 mailchannels-blocked\0\
 mcafee_trustedsource\0\
@@ -1937,6 +1964,8 @@ microsoft_sender_denied\0\
 mimecast-blocked-sender\0\
 mimecast-rejected-prior\0\
 mimecast-spam-signature\0\
+observed: list managers\0\
+old-name-server-no-host\0\
 postfix-postscreen-busy\0\
 postfix-sender-rejected\0\
 proofpoint-local-policy\0\
@@ -2003,6 +2032,7 @@ https://senderscore.org/\0\
 https://www.abuseat.org/\0\
 https://www.nixspam.net/\0\
 languages-domain-unknown\0\
+languages-sender-account\0\
 mail-ru-mailbox-disabled\0\
 mail-ru-sending-disabled\0\
 mailbox_name_not_allowed\0\
@@ -2098,6 +2128,7 @@ microsoft_reserved_domain\0\
 mimecast-account-disabled\0\
 netease-coremail-refusals\0\
 no_passing_dkim_signature\0\
+observed: uuclean of UUCP\0\
 parameter_not_implemented\0\
 parameters_not_recognized\0\
 postini-domain-not-loaded\0\
@@ -2229,6 +2260,8 @@ microsoft_login_not_allowed\0\
 microsoft_tenant_block_list\0\
 mimecast-internal-resources\0\
 naver-registered-as-spammer\0\
+observed: SMTP for VM, PMDF\0\
+observed: gateways of X.400\0\
 orange-too-many-connections\0\
 parameters_not_accommodated\0\
 postmark-inactive-recipient\0\
@@ -2336,6 +2369,7 @@ microsoft_relay_access_denied\0\
 microsoft_single_label_domain\0\
 microsoft_too_many_recipients\0\
 netease-sender-authentication\0\
+observed: Majordomo, LISTSERV\0\
 postfix-user-unknown-in-table\0\
 proofpoint_unverified_address\0\
 reverse_dns_validation_failed\0\
@@ -2393,6 +2427,7 @@ microsoft_unrecognized_command\0\
 microsoft_unregistered_domains\0\
 mimecast-recipient-unavailable\0\
 mimecast-sender-authentication\0\
+observed: servers of the 1990s\0\
 postfix-multi-recipient-bounce\0\
 proofpoint_not_fully_qualified\0\
 qmail qmail-smtpd.c (err_size)\0\
@@ -2459,6 +2494,7 @@ PFA agent busy, please try again\0\
 SpamExperts (N-able Mail Assure)\0\
 Temporary authentication failure\0\
 Unrecognized authentication type\0\
+X.411: NonDeliveryDiagnosticCode\0\
 google_pipelining_after_starttls\0\
 https://auctionpro.co.kr/?p=2544\0\
 https://surbl.org/surbl-analysis\0\
@@ -2580,6 +2616,7 @@ microsoft_tls_required_or_untrusted\0\
 observed: replies of ppe-hosted.com\0\
 qmail qmail-smtpd.c (err_nogateway)\0\
 turboSMTP error list and its copies\0\
+uux of UUCP: Taylor and HoneyDanBer\0\
 5xx: do not repeat the same command.\0\
 Access denied, rejected by recipient\0\
 Apache James AbstractGreylistHandler\0\
@@ -2614,6 +2651,7 @@ Cryptographic algorithm not supported\0\
 Destination mailbox address ambiguous\0\
 Multiple authentication checks failed\0\
 Not enough disk space / out of memory\0\
+OpenVMS: messages of the Mail utility\0\
 Other or undefined mail system status\0\
 RFC 7505 §4.1 (with 5.1.10, null MX)\0\
 Requested mail action okay, completed\0\
@@ -2634,6 +2672,7 @@ https://www.dnsbl.info/dnsbl-list.php\0\
 microsoft_authentication_unsuccessful\0\
 microsoft_temporarily_throttled_upper\0\
 multiple_authentication_checks_failed\0\
+observed: SMTP and RSCS for VM, LMAIL\0\
 observed: replies of mx.earthlink.net\0\
 qmail badrcptto patch (qmail-smtpd.c)\0\
 Agent generated message depth exceeded\0\
@@ -2715,6 +2754,7 @@ draft-moore-email-addrquery-01 (expired)\0\
 https://support.google.com/a/topic/25838\0\
 https://www.barracudacentral.org/lookups\0\
 lists of block list rejections, observed\0\
+observed: LISTSERV, Majordomo, SmartList\0\
 A recipient reported the message as spam.\0\
 Exim src/transports/smtp.c, src/deliver.c\0\
 HCL Domino documentation: router messages\0\
@@ -2819,6 +2859,7 @@ https://senders.yahooinc.com/smtp-error-codes\0\
 https://support.google.com/mail/answer/188131\0\
 https://wordtothewise.com/2016/08/bt-internet\0\
 observed wording; names a history and no list\0\
+observed: Netscape Messaging Server, Sendmail\0\
 sendmail sendmail/queue.c, sendmail/deliver.c\0\
 Courier courier/module.local, courier/submit.C\0\
 Diagnostic-Code of a delivery report, observed\0\
@@ -2842,6 +2883,7 @@ https://napoveda.seznam.cz/uzivatel-neexistuje\0\
 https://postmarkapp.com/developer/api/overview\0\
 https://support.google.com/mail/answer/6330403\0\
 https://support.google.com/mail/answer/7126229\0\
+observed: SMTP for VM, RSCS, MX for VMS, Nmail\0\
 recipient address rejected: Inactive / Blocked\0\
 Documented by one provider for its own servers.\0\
 HCL Domino documentation: SMTP inbound controls\0\
@@ -2875,6 +2917,7 @@ https://improvmx.com/guides/improvmx-error-codes\0\
 https://support.google.com/mail/?p=BadRcptDomain\0\
 https://talosintelligence.com/reputation_center/\0\
 https://www.zoho.com/mail/help/usage-policy.html\0\
+observed wording; said of the account that sends\0\
 observed: replies of mx.tb.ukmail.iss.as9143.net\0\
 4xx: not now; the same command may succeed later.\0\
 Exchange Server documentation: message throttling\0\
@@ -2889,7 +2932,9 @@ https://github.com/PHPMailer/PHPMailer/issues/533\0\
 https://support.hostinger.com/en/articles/4720006\0\
 observed wording of corporate and hosting servers\0\
 observed wording; names the mechanism and no more\0\
+observed: OpenVMS, Post.Office, AppleShare, Yahoo\0\
 observed: delivery reports of Yahoo's own servers\0\
+observed: lists of open relays that no longer run\0\
 sendmail sendmail/deliver.c, sendmail/recipient.c\0\
 sendmail sendmail/sysexits.c, sendmail/srvrsmtp.c\0\
 A bulk sender delivers without TLS. Switch TLS on.\0\
@@ -2918,6 +2963,7 @@ observed wording with the domain between the words\0\
 policyd-spf (spf-engine), postfix-policyd-spf-perl\0\
 Client was not authenticated to send anonymous mail\0\
 Exchange Server documentation: Content Filter agent\0\
+OpenVMS: messages of the Mail utility and of DECnet\0\
 Recipient's per hour message receive limit exceeded\0\
 Replace the address by the new one, or suppress it.\0\
 Requested action aborted: local error in processing\0\
@@ -2995,6 +3041,7 @@ STARTTLS is required, or the certificate is not trusted\0\
 Send again with fewer connections or messages per time.\0\
 The domain or host states that it takes no mail at all.\0\
 The sending address is on a public or local block list.\0\
+X.411: NonDeliveryReasonCode, NonDeliveryDiagnosticCode\0\
 https://learn.microsoft.com/purview/how-smtp-dane-works\0\
 https://www.spamhaus.org/blocklists/exploits-blocklist/\0\
 https://www.spamhaus.org/blocklists/spamhaus-blocklist/\0\
@@ -3051,6 +3098,7 @@ RFC 1870 §4, §6.1-6.3 (message size exceeds fixed maximum)\0\
 The recipient's domain has no dot. Use the full domain name.\0\
 The sending side's servers, DNS, authentication or software.\0\
 https://www.zoho.com/mail/help/adminconsole/greylisting.html\0\
+observed: gateways of cc:Mail, Microsoft Mail and CompuServe\0\
 Lower concurrency and rate for this provider, then try again.\0\
 Postfix (cleanup: message content rejected); observed wording\0\
 Postfix src/smtp/smtp_proto.c, src/cleanup/cleanup_strerror.c\0\
@@ -3079,6 +3127,7 @@ Postfix src/smtpd/smtpd_sasl_glue.c, src/smtp/smtp_sasl_proto.c\0\
 RFC 7504 §4, §5.1 (adds to RFC 5321 §4.2.2/4.2.3/4.3.2 RCPT)\0\
 The recipient's domain takes no mail over IPv6. Send over IPv4.\0\
 Too many connections, messages or recipients in a span of time.\0\
+X.411: NonDeliveryDiagnosticCode, as gateways of X.400 write it\0\
 https://postmaster-earthlink.vadesecure.com/inbound_error_codes\0\
 observed wording; Domino, Comcast, CommuniGate Pro, many others\0\
 qmail qmail-local.c, vpopmail vdelivermail.c, validrcptto patch\0\
@@ -3172,6 +3221,7 @@ RFC 3463 §3.8 (X.7.2); Google Groups, Facebook, Mailman, observed wording\0\
 The client's address has no matching reverse DNS, or its HELO name is bad.\0\
 There is no route to the destination, or the message goes round in a loop.\0\
 observed wording; the usual words of each language for what RFC 3463 names\0\
+observed wording; the usual words of each language for what RFC 5321 names\0\
 A device or program submits mail without a login. Configure a login for it.\0\
 https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html\0\
 https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Lhost/KDDI.pm\0\
