@@ -2958,7 +2958,7 @@ static const struct vector vectors[] = {
     {"word-transaction-failed-ticket-virusologist", CLASSIFY, "", 0, "554 Transaction failed, ticket virusologist", 43, 1, "", 0, NULL, NULL, NULL, expect_115},
     {"word-user-unknown-mailbox-unknown", CLASSIFY, "", 0, "550 5.1.1 User unknown: blacklist@example.org", 45, 1, "", 0, NULL, NULL, NULL, expect_116},
     {"word-no-such-user-mailbox-unknown", CLASSIFY, "", 0, "550 No such user relay@example.com", 34, 1, "", 0, NULL, NULL, NULL, expect_117},
-    {"sender-angle-user-unknown", CLASSIFY, "", 0, "550 Sender <anna@example.net>: user unknown", 43, 1, "", 0, NULL, NULL, NULL, expect_118},
+    {"sender-mail-from-user-unknown", CLASSIFY, "", 0, "550 MAIL FROM user unknown", 26, 1, "", 0, NULL, NULL, NULL, expect_118},
     {"sender-address-disabled", CLASSIFY, "", 0, "550 Sender address anna@example.net has been disabled", 53, 1, "", 0, NULL, NULL, NULL, expect_119},
     {"sender-address-too-long", CLASSIFY, "", 0, "550 Sender address too long", 27, 1, "", 0, NULL, NULL, NULL, expect_120},
     {"sender-from-domain-not-resolvable", CLASSIFY, "", 0, "550 From domain is not resolvable", 33, 1, "", 0, NULL, NULL, NULL, expect_121},
