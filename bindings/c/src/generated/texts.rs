@@ -3,27 +3,27 @@
 /// Where the texts of each length begin in the pool, and at last where it ends.
 pub(crate) static STARTS: [u32; 273] = [
     0, 0, 2, 71, 131, 326, 674, 1003, 1691, 2474, 3384, 4286, 5930, 7828, 9326, 11216, 12912, 14663,
-    16427, 18308, 20228, 22769, 24639, 27445, 29509, 31334, 33388, 35440, 37008, 38487, 40287,
-    41961, 43401, 44226, 45450, 46920, 48036, 48887, 50217, 51465, 52425, 53409, 54333, 55494,
-    56330, 57275, 58057, 59185, 59809, 60838, 61738, 62962, 63742, 64643, 65345, 66610, 67506,
-    67848, 68544, 69252, 70152, 70701, 71445, 72201, 72713, 73168, 73894, 74229, 74909, 75806,
-    76226, 76723, 77371, 78028, 78620, 79070, 79374, 79605, 79995, 80943, 81583, 81988, 83054,
-    83552, 84224, 84649, 85165, 86035, 86915, 87716, 87806, 88352, 88720, 89092, 89562, 89942,
-    90614, 90905, 91395, 91791, 92391, 92795, 93305, 93923, 94443, 95493, 95811, 96346, 97102,
-    97756, 98636, 98969, 99529, 100772, 101342, 101572, 101920, 102271, 103333, 103571, 104051,
-    104656, 105266, 105512, 106380, 106755, 107007, 107515, 107771, 108029, 108679, 109072, 109468,
-    109867, 110269, 111079, 111351, 111899, 112865, 113560, 113980, 114121, 114263, 114692, 114836,
-    115126, 115418, 115859, 116599, 116748, 117348, 117348, 117500, 117653, 117653, 117808, 117964,
-    118278, 118436, 118595, 118915, 119559, 120045, 120371, 120699, 121029, 121029, 121363, 122035,
-    122373, 122543, 123398, 123570, 123916, 124090, 124440, 124792, 124969, 124969, 124969, 125149,
-    125149, 125149, 125881, 126065, 126065, 126251, 126438, 126438, 126816, 127196, 127196, 127196,
-    127196, 127390, 127975, 127975, 127975, 127975, 127975, 127975, 128176, 128176, 128176, 128176,
-    128176, 128588, 128588, 128796, 128796, 128796, 128796, 128796, 128796, 129010, 129010, 129010,
-    129227, 129227, 129227, 129227, 129227, 129227, 129227, 129451, 129451, 129451, 129451, 129451,
-    129909, 129909, 129909, 129909, 129909, 130143, 130143, 130143, 130143, 130143, 130143, 130383,
-    130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383,
-    130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383, 130383,
-    130383, 130649, 130649, 130649, 130649, 130649, 130649, 130921,
+    16427, 18308, 20248, 22789, 24659, 27465, 29529, 31354, 33408, 35487, 37139, 38647, 40447,
+    42152, 43592, 44417, 45641, 47146, 48262, 49113, 50443, 51691, 52651, 53676, 54600, 55761,
+    56597, 57542, 58324, 59452, 60076, 61105, 62005, 63229, 64061, 64962, 65664, 66929, 67825,
+    68167, 68863, 69571, 70471, 71020, 71764, 72520, 73032, 73487, 74213, 74548, 75228, 76125,
+    76545, 77042, 77690, 78347, 78939, 79389, 79693, 79924, 80470, 81418, 82058, 82463, 83529,
+    84027, 84699, 85124, 85640, 86510, 87390, 88280, 88370, 88916, 89284, 89656, 90126, 90506,
+    91178, 91469, 91959, 92355, 92955, 93460, 93970, 94588, 95108, 96158, 96476, 97011, 97767,
+    98421, 99301, 99634, 100194, 101437, 102007, 102237, 102585, 102936, 103998, 104236, 104716,
+    105321, 105931, 106177, 107045, 107420, 107672, 108180, 108436, 108694, 109344, 109737, 110133,
+    110532, 110934, 111744, 112016, 112564, 113530, 114225, 114645, 114786, 114928, 115357, 115501,
+    115791, 116083, 116524, 117264, 117413, 118013, 118013, 118165, 118318, 118318, 118473, 118629,
+    118943, 119101, 119260, 119580, 120224, 120710, 121036, 121364, 121694, 121694, 122028, 122700,
+    123038, 123208, 124063, 124235, 124581, 124755, 125105, 125457, 125634, 125634, 125634, 125814,
+    125814, 125814, 126546, 126730, 126730, 126916, 127103, 127103, 127481, 127861, 127861, 127861,
+    127861, 128055, 128640, 128640, 128640, 128640, 128640, 128640, 128841, 128841, 128841, 128841,
+    128841, 129253, 129253, 129461, 129461, 129461, 129461, 129461, 129461, 129675, 129675, 129675,
+    129892, 129892, 129892, 129892, 129892, 129892, 129892, 130116, 130116, 130116, 130116, 130116,
+    130574, 130574, 130574, 130574, 130574, 130808, 130808, 130808, 130808, 130808, 130808, 131048,
+    131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048,
+    131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048, 131048,
+    131048, 131314, 131314, 131314, 131314, 131314, 131314, 131586,
 ];
 
 /// Every text that the library gives out, each once, sorted by length and then by bytes.
@@ -1563,6 +1563,7 @@ qmail-name-rejected\0\
 reverse_dns_invalid\0\
 sendmail-access-map\0\
 service_unavailable\0\
+smtpf-reserved-name\0\
 spamexperts-same-ip\0\
 sparkpost-no-domain\0\
 spectrum-ip-blocked\0\
@@ -2166,6 +2167,7 @@ btinternet-looks-like-spam\0\
 facebook-recipient-problem\0\
 generic-address-syntax-501\0\
 generic-cannot-accept-user\0\
+generic-cannot-look-up-now\0\
 generic-domain-blocklisted\0\
 generic-expired-in-passing\0\
 generic-host-takes-no-mail\0\
@@ -2237,8 +2239,11 @@ domain_does_not_accept_mail\0\
 exim-verify-mailbox-discard\0\
 filters-opendkim-reputation\0\
 filters-policyd-weight-helo\0\
+generic-filter-out-of-order\0\
+generic-mailbox-off-for-now\0\
 generic-recipient-not-exist\0\
 generic-recipient-not-found\0\
+generic-sender-address-form\0\
 generic-service-unavailable\0\
 generic-too-many-in-passing\0\
 generic-too-many-recipients\0\
@@ -2296,6 +2301,7 @@ Virus, spam or DMARC failure\0\
 authentication_line_too_long\0\
 exchange-recipient-not-found\0\
 exchange-too-many-recipients\0\
+generic-account-may-not-send\0\
 generic-address-syntax-coded\0\
 generic-recipient-restricted\0\
 generic-unrouteable-answered\0\
@@ -2407,6 +2413,7 @@ bad_destination_mailbox_syntax\0\
 blocklist-google-safe-browsing\0\
 facebook-recipient-preferences\0\
 filters-bizanga-recipient-list\0\
+generic-recipient-keeps-a-list\0\
 godaddy-authentication-inbound\0\
 http://www.gbudb.com/truncate/\0\
 https://anonmails.de/dnsbl.php\0\
@@ -2566,6 +2573,7 @@ Spamhaus SBL-XBL (replaced by ZEN)\0\
 Syntax error, command unrecognized\0\
 The receiving system or its rules.\0\
 Username and Password not accepted\0\
+ZMailer; milters; observed wording\0\
 authentication_credentials_invalid\0\
 blocklist-spameatingmonkey-domains\0\
 email-smtp.eu-west-1.amazonaws.com\0\
@@ -2755,6 +2763,7 @@ https://support.google.com/a/topic/25838\0\
 https://www.barracudacentral.org/lookups\0\
 lists of block list rejections, observed\0\
 observed: LISTSERV, Majordomo, SmartList\0\
+smtpf (BarricadeMX) manual, SMTP replies\0\
 A recipient reported the message as spam.\0\
 Exim src/transports/smtp.c, src/deliver.c\0\
 HCL Domino documentation: router messages\0\
@@ -2969,6 +2978,7 @@ Replace the address by the new one, or suppress it.\0\
 Requested action aborted: local error in processing\0\
 Server challenge in base64; continue authentication\0\
 Spectrum (Charter, Time Warner Cable, Bright House)\0\
+Stalwart; POP-before-SMTP servers; observed wording\0\
 The message has no valid From address. Give it one.\0\
 http://postmaster.comcast.net/mail-error-codes.html\0\
 https://support.google.com/mail/?p=CustomFromDenied\0\
@@ -3230,10 +3240,12 @@ The mailbox exists, but something about it stops the message. Read the text.\0\
 Try again in some minutes, with growing pauses, and on the domain's next MX.\0\
 https://github.com/ProtonMail/proton-bridge internal/services/smtp/errors.go\0\
 About an address: the sender's or the recipient's, its mailbox or its domain.\0\
+RFC 3463 §3.5 (X.4.3); observed wording: the look-up failed, not the address\0\
 RFC 7504 §3, §5.1 (Proposed Standard, updates RFC 5321 §4.2.2/4.2.3/4.3.2)\0\
 The server puts off a first contact and expects the same attempt again later.\0\
 https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html\0\
 https://support.sparkpost.com/docs/deliverability/bounce-classification-codes\0\
+smtpf (BarricadeMX) manual; observed wording: the list is the recipient's own\0\
 A local or organisational rule refused the mail, and no better cause is given.\0\
 About the receiving mail system as a whole: room, availability, configuration.\0\
 RFC 3463 §3.5 (X.4.7); sendmail, qmail-send, Exim, Exchange; observed wording\0\
@@ -3317,6 +3329,7 @@ The server does not support the cryptographic algorithm that was used. Use anoth
 https://aiuto.libero.it/articolo/mail/messaggi-di-errore-piu-frequenti-dopo-invio-email\0\
 https://sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting/\0\
 observed wording; says that the mail was to go on to another server, not why it did not\0\
+Haraka, Exim, ClamAV and SpamAssassin milters, Postfix policy services; observed wording\0\
 RFC 5321 §4.5.3.1.10, RFC 3463 §3.6 (X.5.3); Postfix, Exim, sendmail; observed wording\0\
 RFC 5321 §6.3, RFC 3463 §3.5 (X.4.6); Postfix, sendmail, qmail, Exim; observed wording\0\
 Stop mailing this address. If a person typed it, check the part before the @ for a typo.\0\
@@ -3379,6 +3392,7 @@ RFC 7372 §3.3 (X.7.25); Postfix (smtpd_check.c), sendmail (FEATURE(require_rdns
 The destination domain was not found from Exchange's name service. Check the spelling of the domain.\0\
 There is no such mailbox or, with 552, the mailbox is over its quota for long; the text tells which.\0\
 Try again later with growing pauses. Tell the receiving administrator when it lasts more than a day.\0\
+observed wording of hosters and providers: what is off for a time comes back, so the address is kept\0\
 No standard defines 513: it is 5.1.3 with its dots removed, an address that is malformed. Correct it.\0\
 Postfix src/smtpd/smtpd_check.c (reject_multi_recipient_bounce): a bounce may have one recipient only\0\
 The destination domain refuses the mail, mostly by a filter. Read the text and ask its administrator.\0\
