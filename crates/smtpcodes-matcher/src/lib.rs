@@ -26,6 +26,6 @@ pub use fold::{LOOKED_AT, Piece, fold_pattern};
 pub use host::provider_of;
 pub use locate::{Enhanced, Located, locate, parse_enhanced};
 pub use tables::{
-    EnhancedPattern, EnhancedRow, GapPiece, HostRow, OPENINGS, Output, ReplyRow, Rule, Slot,
+    BASE, EnhancedPattern, EnhancedRow, GapPiece, HostRow, OPENINGS, Output, ReplyRow, Rule, Slot,
     Tables, Target, VendorRow, opening,
 };

@@ -1,7 +1,7 @@
 //! The walk: every phrase that stands in a folded text, in one pass from left to right.
 
 use crate::fold::{Folded, is_word};
-use crate::tables::{Output, Tables, Target, opening};
+use crate::tables::{BASE, Output, Slot, Tables, Target, opening};
 
 /// The longest gap between two pieces of a phrase, in folded bytes.
 const WIDEST_GAP: usize = 256;
@@ -117,23 +117,32 @@ fn walk(tables: &Tables<'_>, text: &[u8], start: usize, mut found: impl FnMut(Ou
         if slot.byte != byte {
             return;
         }
-        if slot.outputs > 0 {
-            let behind = rest.as_slice();
-            let tail = usize::from(slot.tail);
-            let first = slot.base as usize;
-            if tail > 0
-                && (tail > behind.len()
-                    || behind.get(..tail) != tables.tails.get(first..first + tail))
-            {
-                return;
-            }
-            report(tables, text, slot.outputs, text.len() - behind.len() + tail, &mut found);
-            if tail > 0 {
-                return;
-            }
-        }
         base = slot.base;
+        if slot.tail > 0 {
+            let Some((tail, behind)) = tail(tables, slot) else { return };
+            let Some(left) = rest.as_slice().strip_prefix(tail) else { return };
+            rest = left.iter();
+            base = behind;
+        }
+        if slot.outputs > 0 {
+            report(tables, text, slot.outputs, text.len() - rest.as_slice().len(), &mut found);
+        }
+        if base >= Slot::LEAF {
+            return;
+        }
     }
+}
+
+/// The tail of a place, and the base behind it.
+#[inline]
+fn tail<'t>(tables: &Tables<'t>, slot: Slot) -> Option<(&'t [u8], u32)> {
+    let place = (slot.base & !Slot::LEAF) as usize;
+    let (tail, behind) = tables.tails.get(place..)?.split_at_checked(slot.tail.into())?;
+    if slot.base >= Slot::LEAF {
+        return Some((tail, Slot::LEAF));
+    }
+    let &[low, middle, high] = behind.first_chunk::<BASE>()?;
+    Some((tail, u32::from_le_bytes([low, middle, high, 0])))
 }
 
 /// Reports what ends here, unless the text goes on with a word that should be whole.

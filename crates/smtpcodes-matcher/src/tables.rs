@@ -10,7 +10,8 @@ pub struct Tables<'a> {
     pub slots: &'a [Slot],
     /// The base of the tree's root.
     pub root: u32,
-    /// The bytes that tails are cut from: what is left of a phrase where no other one begins alike.
+    /// The bytes that tails are cut from: how phrases go on up to the next place where they end or part. Behind the tail of
+    /// a place with children stands their base, in [`BASE`] bytes.
     pub tails: &'a [u8],
     /// What ends at a place; each place owns a run of it.
     pub outputs: &'a [Output],
@@ -47,18 +48,27 @@ pub const fn opening(four: [u8; 4]) -> usize {
     (u32::from_le_bytes(four).wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
+/// How many bytes of [`Tables::tails`] a base takes, the lowest first.
+pub const BASE: usize = 3;
+
 /// A place of the double array: as much of a phrase as has been seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slot {
-    /// Where its children lie; or, where it has a tail, the place of that in `tails`.
+    /// Where its children lie, or [`Slot::LEAF`] where it has none; where it has a tail, the place of that in `tails`, and
+    /// [`Slot::LEAF`] with it where it has no children.
     pub base: u32,
-    /// One more than the index of the first output of what ends here, or of the tail; 0 when nothing does.
+    /// One more than the index of the first output of what ends here, or with the tail; 0 when nothing does.
     pub outputs: u16,
     /// The byte by which it is entered. No two places have the same base, so the byte tells that it is their child; a free
     /// place has 0, which no folded text holds.
     pub byte: u8,
-    /// How many bytes of the only phrase that begins so are left, or 0.
+    /// How many bytes all phrases that begin so go on with, or 0.
     pub tail: u8,
+}
+
+impl Slot {
+    /// The bit of a base that says that there are no children.
+    pub const LEAF: u32 = 1 << 31;
 }
 
 /// What it means that a phrase, or a piece of one, has been seen.

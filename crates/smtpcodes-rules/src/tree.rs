@@ -3,13 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use smtpcodes_matcher::{OPENINGS, Output, Slot, opening};
+use smtpcodes_matcher::{BASE, OPENINGS, Output, Slot, opening};
 
 /// A byte of a phrase leads from one place to a place of the same 256.
 const BLOCK: usize = 256;
 
 /// The longest tail; what is longer hangs on a few more places.
 const TAIL: usize = 255;
+
+/// The shortest tail of phrases that part behind it: a few places are gone faster than a look elsewhere.
+const SHORTEST: usize = 4;
 
 /// The tree as flat tables.
 #[derive(Clone, Debug, Default)]
@@ -55,11 +58,17 @@ fn openings<'p>(phrases: impl Iterator<Item = &'p Vec<u8>>) -> Vec<u64> {
     bits
 }
 
+/// What follows a place before phrases end or part, and the base of its children.
+struct Tail<'p> {
+    place: usize,
+    bytes: &'p [u8],
+    base: u32,
+}
+
 #[derive(Default)]
 struct Builder<'p> {
     tree: Tree,
-    /// The places that have a tail.
-    tails: Vec<(usize, &'p [u8])>,
+    tails: Vec<Tail<'p>>,
     /// Bases that are taken: no two places share one.
     bases: HashSet<u32>,
     /// No place before this one is vacant.
@@ -79,30 +88,40 @@ impl<'p> Builder<'p> {
             self.tree.slots[base ^ usize::from(byte)].byte = byte;
         }
         for (byte, group) in groups {
-            let place = base ^ usize::from(byte);
-            let (ending, going_on) = match group {
-                [(phrase, outputs), rest @ ..] if phrase.len() == depth + 1 => (*outputs, rest),
-                _ => (&[][..], group),
-            };
-            let slot = match going_on {
-                [] => Slot { base: u32::MAX, outputs: self.outputs(ending)?, ..Slot::default() },
-                [(phrase, outputs)] if ending.is_empty() && phrase.len() <= depth + 1 + TAIL => {
-                    let tail = &phrase[depth + 1..];
-                    self.tails.push((place, tail));
-                    Slot {
-                        tail: tail.len() as u8,
-                        outputs: self.outputs(outputs)?,
-                        ..Slot::default()
-                    }
-                }
-                _ => {
-                    let outputs = self.outputs(ending)?;
-                    Slot { base: self.children(going_on, depth + 1)?, outputs, ..Slot::default() }
-                }
-            };
-            self.tree.slots[place] = Slot { byte, ..slot };
+            self.place(base ^ usize::from(byte), byte, group, depth + 1)?;
         }
-        Ok(base as u32)
+        u32::try_from(base)
+            .ok()
+            .filter(|base| *base < 1 << (8 * BASE))
+            .ok_or("the tables hold at most 16,777,216 places of the tree of phrases".to_owned())
+    }
+
+    /// Fills the place of phrases that share the first `depth` bytes.
+    fn place(
+        &mut self,
+        place: usize,
+        byte: u8,
+        phrases: Alike<'_, 'p>,
+        depth: usize,
+    ) -> Result<(), String> {
+        let (first, last) = (phrases[0].0, phrases[phrases.len() - 1].0);
+        let shared = first.iter().zip(last).take_while(|(a, b)| a == b).count();
+        let end = match shared - depth {
+            ..SHORTEST if phrases.len() > 1 => depth,
+            _ => shared.min(depth + TAIL),
+        };
+        let (ending, going_on) = match phrases {
+            [(phrase, outputs), rest @ ..] if phrase.len() == end => (*outputs, rest),
+            _ => (&[][..], phrases),
+        };
+        let outputs = self.outputs(ending)?;
+        let base = if going_on.is_empty() { Slot::LEAF } else { self.children(going_on, end)? };
+        let tail = &first[depth..end];
+        if !tail.is_empty() {
+            self.tails.push(Tail { place, bytes: tail, base });
+        }
+        self.tree.slots[place] = Slot { base, outputs, byte, tail: tail.len() as u8 };
+        Ok(())
     }
 
     /// Adds outputs; gives back one more than the index of the first, or 0 where there is none.
@@ -117,19 +136,28 @@ impl<'p> Builder<'p> {
             .map_err(|_| "the tables hold at most 65,535 ends of phrases".to_owned())
     }
 
-    /// Puts the tails one behind the other; one that ends a longer one stands there already.
+    /// Puts the tails one behind the other; a leaf's that ends a longer one stands there already.
     fn place_tails(&mut self) {
+        let (leaves, inner): (Vec<_>, Vec<_>) =
+            self.tails.drain(..).partition(|tail| tail.base == Slot::LEAF);
+        let (slots, tails) = (&mut self.tree.slots, &mut self.tree.tails);
+        for Tail { place, bytes, base } in inner {
+            slots[place].base = tails.len() as u32;
+            tails.extend_from_slice(bytes);
+            tails.extend_from_slice(&base.to_le_bytes()[..BASE]);
+        }
         let mut ends: HashMap<&[u8], usize> = HashMap::new();
-        self.tails.sort_by_key(|(_, tail)| Reverse(tail.len()));
-        for &(place, tail) in &self.tails {
-            let at = ends.get(tail).copied().unwrap_or(self.tree.tails.len());
-            if at == self.tree.tails.len() {
-                self.tree.tails.extend_from_slice(tail);
-                for from in 0..tail.len() {
-                    ends.entry(&tail[from..]).or_insert(at + from);
+        let mut leaves = leaves;
+        leaves.sort_by_key(|tail| Reverse(tail.bytes.len()));
+        for Tail { place, bytes, .. } in leaves {
+            let at = ends.get(bytes).copied().unwrap_or(tails.len());
+            if at == tails.len() {
+                tails.extend_from_slice(bytes);
+                for from in 0..bytes.len() {
+                    ends.entry(&bytes[from..]).or_insert(at + from);
                 }
             }
-            self.tree.slots[place].base = at as u32;
+            slots[place].base = Slot::LEAF | at as u32;
         }
     }
 

@@ -21,8 +21,9 @@ pub fn tables(checked: &Checked) -> String {
          use smtpcodes_matcher::{EnhancedRow, GapPiece, Output, ReplyRow, Slot, Tables, Target, VendorRow};\n\n\
          const FREE: Slot = Slot { base: 0, outputs: 0, byte: 0, tail: 0 };\n\n\
          const fn inner(byte: u8, base: u32, outputs: u16) -> Slot {\n    Slot { base, outputs, byte, tail: 0 }\n}\n\n\
-         const fn leaf(byte: u8, outputs: u16) -> Slot {\n    Slot { base: u32::MAX, outputs, byte, tail: 0 }\n}\n\n\
-         const fn tail(byte: u8, base: u32, tail: u8, outputs: u16) -> Slot {\n    Slot { base, outputs, byte, tail }\n}\n\n\
+         const fn leaf(byte: u8, outputs: u16) -> Slot {\n    Slot { base: Slot::LEAF, outputs, byte, tail: 0 }\n}\n\n\
+         const fn tail(byte: u8, place: u32, tail: u8, outputs: u16) -> Slot {\n    Slot { base: place, outputs, byte, tail }\n}\n\n\
+         const fn last(byte: u8, place: u32, tail: u8, outputs: u16) -> Slot {\n    Slot { base: Slot::LEAF | place, outputs, byte, tail }\n}\n\n\
          const fn word(target: Target) -> Output {\n    Output::new(target, true)\n}\n\n\
          const fn open(target: Target) -> Output {\n    Output::new(target, false)\n}\n\n\
          /// Not the last one of its place.\nconst fn more(output: Output) -> Output {\n    output.and_more()\n}\n\n\
@@ -42,9 +43,12 @@ pub fn tables(checked: &Checked) -> String {
     table("OPENINGS", "u64", compiled.openings.iter().map(|bits| format!("{bits:#x}")).collect());
     let slot = |s: &Slot| match s {
         Slot { byte: 0, .. } => "FREE".to_owned(),
-        Slot { tail: 0, base: u32::MAX, .. } => format!("leaf({}, {})", s.byte, s.outputs),
+        Slot { tail: 0, base: Slot::LEAF, .. } => format!("leaf({}, {})", s.byte, s.outputs),
         Slot { tail: 0, .. } => format!("inner({}, {}, {})", s.byte, s.base, s.outputs),
-        _ => format!("tail({}, {}, {}, {})", s.byte, s.base, s.tail, s.outputs),
+        Slot { base: ..Slot::LEAF, .. } => {
+            format!("tail({}, {}, {}, {})", s.byte, s.base, s.tail, s.outputs)
+        }
+        _ => format!("last({}, {}, {}, {})", s.byte, s.base & !Slot::LEAF, s.tail, s.outputs),
     };
     table("SLOTS", "Slot", compiled.slots.iter().map(slot).collect());
     let output = |o: &smtpcodes_matcher::Output| {
