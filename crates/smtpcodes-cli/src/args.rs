@@ -136,7 +136,7 @@ pub struct Classify {
     /// Also write deliveries that succeeded, which logs are full of
     #[arg(long)]
     pub deliveries: bool,
-    /// How many threads classify; all cores by default
+    /// How many threads classify, 256 at most; all cores by default
     #[arg(long, value_name = "N", value_parser = number::whole::<usize>)]
     pub jobs: Option<usize>,
     /// Bytes that one compressed file or archive may expand to

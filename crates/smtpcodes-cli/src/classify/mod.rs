@@ -25,6 +25,9 @@ use pipeline::{Batch, Plan};
 /// Problems that are named one by one; the rest is counted.
 const NAMED: u64 = 1000;
 
+/// More threads than any machine has use for only take its memory.
+const MOST_JOBS: usize = 256;
+
 /// Refuses outputs that would stand in each other's way.
 fn keep_apart(args: &Classify) -> Result<(), Stop> {
     let output = args.output.as_deref().unwrap_or_else(|| Path::new("-"));
@@ -91,7 +94,8 @@ pub fn run(args: &Classify, look: Look) -> Result<Done, Stop> {
     let jobs = args
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(|n| n.get()))
-        .unwrap_or(1);
+        .unwrap_or(1)
+        .min(MOST_JOBS);
     let ended = pipeline::run(&feed, &plan, jobs, |batch: Batch| {
         sink.write(batch.rows)?;
         if let Some((known, target)) = &mut dead {

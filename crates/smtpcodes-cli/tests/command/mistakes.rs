@@ -18,6 +18,17 @@ fn numbers_that_are_none_are_told_what_would_be_one() {
     }
 }
 
+/// A million threads would be the end of many a machine.
+#[test]
+fn a_million_jobs_are_not_started() {
+    let run = run_with(
+        &["classify", "--jobs", "1000000", "--from", "replies", "--format", "csv"],
+        b"550 user unknown\n",
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("mailbox_unknown"), "{}", run.out);
+}
+
 #[test]
 fn two_outputs_never_share_a_place() {
     let folder = tempfile::tempdir().unwrap();
