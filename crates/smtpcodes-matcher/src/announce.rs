@@ -1,5 +1,7 @@
 //! Whether a number in a free text is a reply code: by the words and marks around it.
 
+use crate::locate::trim_end;
+
 /// How many bytes before a number are looked at.
 const LOOKED_BACK: usize = 128;
 
@@ -190,11 +192,6 @@ fn is_one(word: &[u8], known: &[&str]) -> bool {
 
 fn is_word(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b >= 0x80
-}
-
-fn trim_end(text: &[u8]) -> &[u8] {
-    let kept = text.iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
-    &text[..kept.map_or(0, |at| at + 1)]
 }
 
 fn is_exit_status(before: &[u8], rest: &[u8]) -> bool {

@@ -195,7 +195,7 @@ fn sets_apart(text: &[u8], at: usize) -> bool {
     }
 }
 
-fn trim_end(text: &[u8]) -> &[u8] {
+pub(crate) fn trim_end(text: &[u8]) -> &[u8] {
     let kept = text.iter().rposition(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
     &text[..kept.map_or(0, |at| at + 1)]
 }
