@@ -141,12 +141,12 @@ pub(crate) fn is_aggregate(mail: &Mail) -> bool {
 /// Tells whether a postmaster or administrator writes about something else than a message that came back.
 pub(crate) fn is_notice(mail: &Mail) -> bool {
     let from = mail.headers.first("from").unwrap_or_default();
-    let codes = || smtpcodes::find_codes(mail.words.as_bytes());
-    // what is sent to many quotes the replies of others
-    let replies = || {
-        mail.headers.first_of(report::LISTS).is_none()
-            && (codes().reply.is_some() || codes().enhanced.is_some())
+    let holds_a_code = || {
+        let codes = smtpcodes::find_codes(mail.words.as_bytes());
+        codes.reply.is_some() || codes.enhanced.is_some()
     };
+    // what is sent to many quotes the replies of others
+    let replies = || mail.headers.first_of(report::LISTS).is_none() && holds_a_code();
     !DAEMONS.within(from)
         && !is_from_nobody(mail)
         && mail.original.is_empty()
